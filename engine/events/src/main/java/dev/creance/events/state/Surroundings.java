@@ -1,0 +1,36 @@
+package dev.creance.events.state;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a field reader may look up beside the event's own thread and descriptor. */
+public interface Surroundings {
+  /** The thread with an id; null when unknown. */
+  @Nullable ThreadState thread(long tid);
+
+  /** A user of a container ({@code ""} is the host); null when unknown. */
+  @Nullable User user(String containerId, int uid);
+
+  /** A group of a container ({@code ""} is the host); null when unknown. */
+  @Nullable Group group(String containerId, int gid);
+
+  /** A container's metadata; null until they arrive. */
+  @Nullable Container container(String id);
+
+  /** Whether an address (4 or 16 bytes, a byte string) belongs to a local interface. */
+  boolean localAddress(String address);
+
+  /** The number of processors of the recorded machine; 0xFFFFFFFF when unknown. */
+  long processors();
+
+  /** Boot time of the recorded machine in ns since the epoch, 0 when unknown. */
+  long bootTime();
+
+  /** Whether {@code container.*} and {@code k8s.*} come from container engines. */
+  boolean containerEngines();
+
+  /** A user. */
+  record User(int uid, int gid, String name, String home, String shell) {}
+
+  /** A group. */
+  record Group(int gid, String name) {}
+}
