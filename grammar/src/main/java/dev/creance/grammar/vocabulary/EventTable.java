@@ -146,7 +146,9 @@ public final class EventTable {
               Integer.parseInt(row[0]),
               row[1],
               row[3],
-              EventType.Category.valueOf(row[4]),
+              row[4].equals("-")
+                  ? EventType.Category.UNKNOWN
+                  : EventType.Category.valueOf(row[4]),
               row[5],
               flags,
               parameters));

@@ -48,6 +48,8 @@ public record EventType(
     TRACEPOINT,
     METAEVENT,
     PLUGIN,
+    /** Told by a kernel iterator at the start of a recording. */
+    ITER,
     UNKNOWN
   }
 
