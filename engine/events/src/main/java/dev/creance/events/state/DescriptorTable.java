@@ -1,13 +1,12 @@
 package dev.creance.events.state;
 
 import java.util.Arrays;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Open descriptors by number: an open-addressing hash table. */
 public final class DescriptorTable {
-  private long[] numbers = new long[16];
-  private @Nullable Descriptor[] entries = new @Nullable Descriptor[16];
+  private long[] numbers = new long[8];
+  private @Nullable Descriptor[] entries = new @Nullable Descriptor[8];
   private int size;
 
   public int size() {
@@ -68,28 +67,55 @@ public final class DescriptorTable {
   }
 
   /** Visits all entries, in no particular order; the table must not be changed meanwhile. */
-  public void forEach(BiConsumer<Long, Descriptor> visitor) {
+  public void forEach(Visitor visitor) {
     for (int i = 0; i < entries.length; i++) {
       Descriptor entry = entries[i];
       if (entry != null) {
-        visitor.accept(numbers[i], entry);
+        visitor.visit(numbers[i], entry);
       }
     }
   }
 
-  /** A table with copies of all entries. */
-  public DescriptorTable copy() {
-    DescriptorTable copy = new DescriptorTable();
-    copy.numbers = numbers.clone();
-    copy.entries = new @Nullable Descriptor[entries.length];
+  /** Makes this table one of copies of another's entries. */
+  public void copyOf(DescriptorTable other) {
+    numbers = other.numbers.clone();
+    entries = new @Nullable Descriptor[other.entries.length];
     for (int i = 0; i < entries.length; i++) {
-      Descriptor entry = entries[i];
+      Descriptor entry = other.entries[i];
       if (entry != null) {
-        copy.entries[i] = entry.copy();
+        entries[i] = entry.copy();
       }
     }
-    copy.size = size;
-    return copy;
+    size = other.size;
+  }
+
+  /** Removes all entries that a condition holds for. */
+  public void removeIf(Condition condition) {
+    int before = size;
+    if (before == 0) {
+      return;
+    }
+    long[] oldNumbers = numbers;
+    @Nullable Descriptor[] oldEntries = entries;
+    numbers = new long[oldNumbers.length];
+    entries = new @Nullable Descriptor[oldEntries.length];
+    size = 0;
+    for (int i = 0; i < oldEntries.length; i++) {
+      Descriptor entry = oldEntries[i];
+      if (entry != null && !condition.holds(oldNumbers[i], entry)) {
+        put(oldNumbers[i], entry);
+      }
+    }
+  }
+
+  /** A condition on an entry. */
+  public interface Condition {
+    boolean holds(long number, Descriptor descriptor);
+  }
+
+  /** What to do with an entry. */
+  public interface Visitor {
+    void visit(long number, Descriptor descriptor);
   }
 
   private void grow() {

@@ -13,10 +13,16 @@ import org.jspecify.annotations.Nullable;
 public final class EventScope {
   public Event event = new Event();
 
-  /** The event's thread; null for events without one. */
+  /**
+   * The event's thread; null when its tid is unknown. Container, user and asynchronous events have
+   * one too when their header's tid is known, as fields see it in libsinsp.
+   */
   public @Nullable ThreadState thread;
 
-  /** The event's descriptor; null when the event has none or it is not in the table. */
+  /**
+   * The event's own descriptor; null when the event has none or it is not in the table. Fields
+   * {@code fd.*} fall back to the thread's entry for {@link #lastFd}.
+   */
   public @Nullable Descriptor descriptor;
 
   /** The number of the descriptor of the thread's last event, −1 when there is none. */

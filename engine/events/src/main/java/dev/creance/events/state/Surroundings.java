@@ -16,8 +16,11 @@ public interface Surroundings {
   /** A container's metadata; null until they arrive. */
   @Nullable Container container(String id);
 
-  /** Whether an address (4 or 16 bytes, a byte string) belongs to a local interface. */
-  boolean localAddress(String address);
+  /**
+   * Whether an address (4 or 16 bytes, a byte string) is the thread's own machine: an interface's
+   * (of IPv6: in the /64 of one), or for a thread in a container the container's (IPv6: never).
+   */
+  boolean localAddress(String address, ThreadState thread);
 
   /** The number of processors of the recorded machine; 0xFFFFFFFF when unknown. */
   long processors();

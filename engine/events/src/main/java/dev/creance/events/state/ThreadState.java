@@ -1,5 +1,6 @@
 package dev.creance.events.state;
 
+import dev.creance.events.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,13 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A plain mutable struct on the hot path: only this package writes its fields, and calls {@link
  * #changed()} after a change that fields of rules can see, so that readers may cache what they
- * derive by {@link #version()}.
+ * derive by {@link #version()}. The <em>measures</em> ({@code vm*}, {@code pf*}, execution times,
+ * event times, the last descriptor) change without it: they are to be read anew each time.
  */
 public final class ThreadState {
   /** The value of uid, gid and loginuid when there is none. */
   public static final int NO_ID = 0xFFFFFFFF;
-
-  public static final String[] NONE = {};
 
   public final long tid;
   public long pid = -1;
@@ -24,21 +24,21 @@ public final class ThreadState {
   public long vpgid = -1;
   public long pgid = -1;
   public long reaperTid = -1;
-  public String comm = "<NA>";
+  public String comm = "";
 
   /** argv[0]. */
-  public String exe = "<NA>";
+  public String exe = "";
 
   public String exePath = "";
 
   /** Without argv[0]. */
-  public String[] args = NONE;
+  public TextList argList = TextList.EMPTY;
 
   /** {@code NAME=value}; of the main thread only: read it by {@link #environment()}. */
-  public String[] env = NONE;
+  public TextList ownEnvironment = TextList.EMPTY;
 
   /** {@code subsystem=path}, in the capture's order, names normalised. */
-  public String[] cgroups = NONE;
+  public TextList cgroupList = TextList.EMPTY;
 
   /** Ends in a slash; of the main thread only: read it by {@link #workingDirectory()}. */
   public String cwd = "";
@@ -60,10 +60,16 @@ public final class ThreadState {
   public long exeMtime;
   public long exeCtimeDurationCloneTs;
   public long exeCtimeDurationPidnsStart;
+
+  /** When it was cloned, in ns since the epoch; 0 when it is older than the capture. */
   public long cloneTs;
+
   public long lastExecTs;
   public long pidnsInitStartTs;
+
+  /** Of the main thread only, as libsinsp reads it. */
   public long fdLimit = -1;
+
   public long vmSizeKb;
   public long vmRssKb;
   public long vmSwapKb;
@@ -71,20 +77,15 @@ public final class ThreadState {
   public long pfMinor;
 
   /** {@code PPM_CL_*} bits, see {@link CloneFlags}. */
-  public int flags;
+  public int flags = CloneFlags.NAME_CHANGED;
 
-  /** Nanoseconds that it was scheduled: of the last slice, and in all. */
-  public long execTime;
-
-  public long totalExecTime;
-
-  /** The timestamps of this thread's previous and current event; 0 before there is one. */
-  public long previousEventTs;
-
+  /** The timestamps of this thread's previous event and the one before; 0 before there is one. */
   public long lastEventTs;
 
+  public long previousEventTs;
+
   /** The descriptor number of the last event with one, −1 when it had none. */
-  public long lastFd = -1;
+  public long lastFd;
 
   /** The container's id (12 characters), empty on the host. */
   public String containerId = "";
@@ -93,15 +94,28 @@ public final class ThreadState {
   public @Nullable ThreadGroup group;
 
   /** Its own table; {@link #descriptors()} gives the one that counts. */
-  public @Nullable DescriptorTable ownDescriptors;
+  public final DescriptorTable ownDescriptors = new DescriptorTable();
+
+  /** The code of the last enter event, −1 before the first. */
+  int lastEnterCode = -1;
+
+  /** Whether the current exit event directly belongs to the last enter event. */
+  boolean enterValid;
+
+  /** The last enter event that the state keeps, until the exit event. */
+  @Nullable Event enterEvent;
+
+  /** The threads whose parent this one is. */
+  final Children children = new Children(this);
+
+  /** Its place among its parent's children. */
+  Children.@Nullable Link childLink;
 
   private long version;
   private @Nullable String commandLine;
-  private @Nullable String joinedArgs;
 
   public ThreadState(long tid) {
     this.tid = tid;
-    changed();
   }
 
   /** Changes whenever something that a field reads from this thread alone has changed. */
@@ -113,24 +127,31 @@ public final class ThreadState {
   public void changed() {
     version++;
     commandLine = null;
-    joinedArgs = null;
   }
 
-  /** Whether pid, ptid and tid are all known. */
+  /** Whether tid, pid or ptid is unknown: it has no group, parent or children then. */
   public boolean invalid() {
     return tid < 0 || pid < 0 || ptid < 0;
+  }
+
+  public boolean dead() {
+    return (flags & CloneFlags.CLOSED) != 0;
   }
 
   public boolean mainThread() {
     return tid == pid || (flags & CloneFlags.IS_MAIN_THREAD) != 0;
   }
 
+  public boolean inPidNamespace() {
+    return (flags & CloneFlags.CHILD_IN_PIDNS) != 0 || tid != vtid && vtid >= 0;
+  }
+
   /**
-   * The main thread of this thread's process, which holds cwd and environment; null for an invalid
-   * thread and where the leader is unknown.
+   * The main thread of this thread's process, which holds descriptors, working directory and
+   * environment; null for a thread without group and where the leader is unknown.
    */
   public @Nullable ThreadState main() {
-    if (mainThread() && !invalid()) {
+    if (mainThread()) {
       return this;
     }
     ThreadGroup of = group;
@@ -146,33 +167,51 @@ public final class ThreadState {
     return main == null ? null : main.ownDescriptors;
   }
 
+  /** The entry of an open descriptor; null when there is none or the number is negative. */
+  public @Nullable Descriptor descriptor(long number) {
+    if (number < 0) {
+      return null;
+    }
+    DescriptorTable table = descriptors();
+    return table == null ? null : table.get(number);
+  }
+
   /** The main thread's working directory, with a final slash; {@code ./} when there is none. */
   public String workingDirectory() {
     ThreadState main = main();
     return main == null ? "./" : main.cwd;
   }
 
-  /** The main thread's environment. */
+  /** The main thread's environment, each {@code NAME=value}. */
   public String[] environment() {
+    return environmentList().items();
+  }
+
+  public TextList environmentList() {
     ThreadState main = main();
-    return main == null ? NONE : main.env;
+    return main == null ? ownEnvironment : main.ownEnvironment;
+  }
+
+  /** The arguments without argv[0]; not to be changed. */
+  public String[] args() {
+    return argList.items();
+  }
+
+  /** {@code subsystem=path}, names normalised; not to be changed. */
+  public String[] cgroups() {
+    return cgroupList.items();
   }
 
   /** Arguments joined by spaces. */
   public String joinedArgs() {
-    String joined = joinedArgs;
-    if (joined == null) {
-      joined = String.join(" ", args);
-      joinedArgs = joined;
-    }
-    return joined;
+    return argList.joined();
   }
 
   /** {@code comm} and the arguments, as {@code proc.cmdline} gives it. */
   public String commandLine() {
     String line = commandLine;
     if (line == null) {
-      line = args.length == 0 ? comm : comm + " " + joinedArgs();
+      line = argList.isEmpty() ? comm : comm + " " + argList.joined();
       commandLine = line;
     }
     return line;
