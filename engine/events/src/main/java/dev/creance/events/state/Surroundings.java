@@ -31,6 +31,15 @@ public interface Surroundings {
   /** Whether {@code container.*} and {@code k8s.*} come from container engines. */
   boolean containerEngines();
 
+  /**
+   * Changes whenever a thread came into or went out of the table. Together with the versions of the
+   * threads on the way it tells whether what was derived from a thread's ancestors still holds.
+   */
+  long threadsVersion();
+
+  /** Changes whenever users, groups, containers or interfaces changed. */
+  long lookupsVersion();
+
   /** A user. */
   record User(int uid, int gid, String name, String home, String shell) {}
 
