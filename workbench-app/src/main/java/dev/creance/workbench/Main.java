@@ -1,0 +1,24 @@
+package dev.creance.workbench;
+
+import dev.creance.workbench.command.CreanceCommand;
+import dev.creance.workbench.command.ExitCode;
+import dev.creance.workbench.terminal.Terminal;
+import dev.creance.workbench.terminal.Terminal.OutputClosed;
+
+/** The program {@code creance}. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  private static int run(String[] arguments) {
+    try (Terminal terminal = Terminal.system()) {
+      return CreanceCommand.run(terminal, arguments);
+    } catch (OutputClosed closed) {
+      // The reader of a pipe has seen enough; there is nobody left to tell.
+      return ExitCode.DONE;
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.creance.workbench.command;
+
+import dev.creance.workbench.terminal.Terminal;
+import dev.creance.workbench.terminal.Terminal.OutputClosed;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line as a whole: which commands there are, and what becomes of what they throw. */
+@Command(
+    name = "creance",
+    mixinStandardHelpOptions = true,
+    version = "creance 0.1.0, follows Falco 0.44",
+    synopsisSubcommandLabel = "COMMAND",
+    description = {
+      "Flies Falco rules on recorded reality: the same alerts as Falco, offline.",
+      "Without a command: the stock rules on the sample capture."
+    },
+    commandListHeading = "%n@|bold Commands|@%n",
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  creance                                                 the main job on the sample",
+      "  creance check corpora/rules                             do these rules load?",
+      "  creance replay --rules corpora/rules capture.scap.gz    what would fire, how often?",
+      "  creance events capture.scap.gz 'proc.name = bash'       what happened?",
+      "  creance explain --rules R --rule NAME --event N C       why did it (not) fire?",
+      "  creance verify                                          every test, as CI runs them",
+      "",
+      "Data goes to standard output, everything else to standard error.",
+      "Exit codes: 0 good, 1 the answer is no, 2 wrong usage, 3 input unreadable or damaged,",
+      "4 something is missing on this machine."
+    })
+public final class CreanceCommand implements Runnable {
+  private CreanceCommand() {}
+
+  /** Runs one command line and gives its exit code. */
+  public static int run(Terminal terminal, String... arguments) {
+    PrintWriter out = new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8);
+    CommandLine line =
+        new CommandLine(new CreanceCommand())
+            .addSubcommand(new FieldsCommand(terminal))
+            .setOut(out)
+            .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+            .setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120))
+            .setUsageHelpLongOptionsMaxWidth(36)
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(
+                    terminal.outInk().styled() ? Ansi.ON : Ansi.OFF))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setParameterExceptionHandler((problem, args) -> usageProblem(terminal, problem))
+            .setExecutionExceptionHandler((problem, at, parsed) -> failure(terminal, problem));
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+    int code = line.execute(arguments);
+    out.flush();
+    terminal.flush();
+    return code;
+  }
+
+  @Override
+  public void run() {}
+
+  private static int usageProblem(Terminal terminal, ParameterException problem) {
+    CommandLine command = problem.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    terminal.err().println(name + ": " + problem.getMessage());
+    UnmatchedArgumentException.printSuggestions(
+        problem, new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    terminal.err().println("'" + name + " --help' tells what it takes");
+    return ExitCode.USAGE;
+  }
+
+  private static int failure(Terminal terminal, Exception problem) throws Exception {
+    switch (problem) {
+      case OutputClosed closed -> throw closed;
+      case NoSuchFileException missing ->
+          terminal.err().println("creance: " + missing.getFile() + ": no such file");
+      case AccessDeniedException denied ->
+          terminal.err().println("creance: " + denied.getFile() + ": may not be read");
+      case FileSystemException file -> terminal.err().println("creance: " + file.getMessage());
+      case IOException input -> terminal.err().println("creance: " + input.getMessage());
+      default -> throw problem;
+    }
+    return ExitCode.INPUT;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.creance.workbench.input;
+
+import dev.creance.grammar.source.SourceFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Rule files as a command line names them: a file is itself, a directory stands for its {@code
+ * *.yaml} and {@code *.yml} files sorted by name, not for what lies deeper. The order is kept: it
+ * is the order in which Falco would load them.
+ */
+public final class RuleSources {
+  private RuleSources() {}
+
+  /**
+   * Reads all files.
+   *
+   * @throws IOException when one is missing or cannot be read; the message names it
+   */
+  public static List<SourceFile> read(List<Path> arguments) throws IOException {
+    List<SourceFile> sources = new ArrayList<>();
+    for (Path argument : arguments) {
+      for (Path file : files(argument)) {
+        sources.add(
+            new SourceFile(
+                file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+      }
+    }
+    return sources;
+  }
+
+  private static List<Path> files(Path argument) throws IOException {
+    if (!Files.isDirectory(argument)) {
+      return List.of(argument);
+    }
+    List<Path> files = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(argument, "*.{yaml,yml}")) {
+      for (Path entry : entries) {
+        if (Files.isRegularFile(entry)) {
+          files.add(entry);
+        }
+      }
+    }
+    Collections.sort(files);
+    return files;
+  }
+}

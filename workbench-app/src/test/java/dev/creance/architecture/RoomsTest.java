@@ -1,0 +1,156 @@
+package dev.creance.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.creance.events.state.Descriptor;
+import dev.creance.events.state.ThreadState;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who may know whom, and what no room does. */
+class RoomsTest {
+  private static final JavaClasses HOUSE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.creance");
+
+  @ParameterizedTest(name = "{0} knows only {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dev.creance.grammar..                     |
+          dev.creance.events..                      | dev.creance.grammar..
+          dev.creance.match..                       | dev.creance.grammar.. dev.creance.events..
+          dev.creance.grammar.source..              |
+          dev.creance.grammar.vocabulary..          |
+          dev.creance.grammar.syntax..              | dev.creance.grammar.source..
+          dev.creance.grammar.checked..             | dev.creance.grammar.source.. dev.creance.grammar.syntax.. dev.creance.grammar.vocabulary..
+          dev.creance.workbench.terminal..          |
+          dev.creance.workbench.input..             | dev.creance.grammar.. dev.creance.events.. dev.creance.match..
+          """)
+  void roomsKnowOnlyTheStagesBefore(String room, String others) {
+    List<String> allowed = new java.util.ArrayList<>(List.of(room));
+    if (others != null) {
+      allowed.addAll(List.of(others.split(" ")));
+    }
+    classes()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .onlyDependOnClassesThat(
+            describe(
+                "are of " + allowed + " or of no room",
+                type -> !type.getPackageName().startsWith("dev.creance") || resides(type, allowed)))
+        .check(HOUSE);
+  }
+
+  @ParameterizedTest(name = "only {1} uses {0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          org.antlr..        | dev.creance.grammar..
+          org.snakeyaml..    | dev.creance.grammar..
+          tools.jackson..    | dev.creance.events.. dev.creance.workbench..
+          picocli..          | dev.creance.workbench..
+          com.fasterxml..    |
+          java.util.logging..|
+          java.sql..         |
+          javafx..           | dev.creance.workbench..
+          """)
+  void librariesStayInTheirRooms(String library, String rooms) {
+    List<String> allowed = rooms == null ? List.of() : List.of(rooms.split(" "));
+    noClasses()
+        .that(describe("are not of " + allowed, type -> !resides(type, allowed)))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyTheMachineStateWritesThreadsAndDescriptors() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.creance.events.state..")
+            .should()
+            .setFieldWhere(
+                target(
+                    owner(
+                        describe(
+                            "ThreadState or Descriptor",
+                            (JavaClass type) ->
+                                type.isEquivalentTo(ThreadState.class)
+                                    || type.isEquivalentTo(Descriptor.class)))));
+    rule.check(HOUSE);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.creance.(**)").should().beFreeOfCycles().check(HOUSE);
+  }
+
+  @Test
+  void noStaticFieldChanges() {
+    fields()
+        .that()
+        .areStatic()
+        .and(
+            describe(
+                "are not made by the compiler",
+                (JavaField field) -> !field.getModifiers().toString().contains("SYNTHETIC")))
+        .should()
+        .beFinal()
+        .check(HOUSE);
+  }
+
+  @Test
+  void onlyTheTerminalTouchesTheProcessesStreams() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.creance.workbench.terminal..")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(HOUSE);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsForAndIsNullMarked() throws ClassNotFoundException {
+    TreeSet<String> packages = new TreeSet<>();
+    HOUSE.forEach(type -> packages.add(type.getPackageName()));
+    assertThat(packages).contains("dev.creance.grammar", "dev.creance.events.state");
+    for (String name : packages) {
+      assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
+          .as("%s has a package-info with @NullMarked", name)
+          .isTrue();
+    }
+  }
+
+  private static boolean resides(JavaClass type, List<String> packages) {
+    return packages.stream()
+        .anyMatch(name ->
+            com.tngtech.archunit.core.domain.PackageMatcher.of(name)
+                .matches(type.getPackageName()));
+  }
+}
