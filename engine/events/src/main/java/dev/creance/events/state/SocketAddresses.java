@@ -41,6 +41,30 @@ final class SocketAddresses {
   private @Nullable String destination;
   private @Nullable DescriptorType textType;
 
+  static final int WORDS = 5;
+
+  /** A word of the layout. */
+  long word(int index) {
+    return switch (index) {
+      case 0 -> word0;
+      case 1 -> word1;
+      case 2 -> word2;
+      case 3 -> word3;
+      default -> word4;
+    };
+  }
+
+  void word(int index, long value) {
+    switch (index) {
+      case 0 -> word0 = value;
+      case 1 -> word1 = value;
+      case 2 -> word2 = value;
+      case 3 -> word3 = value;
+      default -> word4 = value;
+    }
+    textType = null;
+  }
+
   // The ipv4 view. Addresses are the four bytes as a little-endian number.
 
   int sourceV4() {
