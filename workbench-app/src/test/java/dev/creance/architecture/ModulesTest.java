@@ -27,9 +27,16 @@ class ModulesTest {
           "grammar", List.of("antlr4-runtime", "snakeyaml-engine"),
           "engine/events", List.of("creance-grammar", "jackson-core"),
           "engine/match", List.of("creance-grammar", "creance-events"),
+          "engine/conformance",
+              List.of("creance-grammar", "creance-events", "creance-match", "jackson-databind"),
           "workbench-app",
               List.of(
-                  "creance-grammar", "creance-events", "creance-match", "picocli", "jackson-core"));
+                  "creance-grammar",
+                  "creance-events",
+                  "creance-match",
+                  "creance-conformance",
+                  "picocli",
+                  "jackson-core"));
 
   @Test
   void modulesDependOnWhatThePictureShows() throws Exception {

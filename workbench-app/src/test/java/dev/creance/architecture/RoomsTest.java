@@ -39,6 +39,7 @@ class RoomsTest {
           dev.creance.grammar..                     |
           dev.creance.events..                      | dev.creance.grammar..
           dev.creance.match..                       | dev.creance.grammar.. dev.creance.events..
+          dev.creance.conformance..                 | dev.creance.grammar.. dev.creance.events.. dev.creance.match..
           dev.creance.grammar.source..              |
           dev.creance.grammar.vocabulary..          |
           dev.creance.grammar.syntax..              | dev.creance.grammar.source..
@@ -69,7 +70,7 @@ class RoomsTest {
           """
           org.antlr..        | dev.creance.grammar..
           org.snakeyaml..    | dev.creance.grammar..
-          tools.jackson..    | dev.creance.events.. dev.creance.workbench..
+          tools.jackson..    | dev.creance.events.. dev.creance.conformance.. dev.creance.workbench..
           picocli..          | dev.creance.workbench..
           com.fasterxml..    |
           java.util.logging..|
