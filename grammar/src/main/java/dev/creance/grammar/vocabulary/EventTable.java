@@ -146,9 +146,7 @@ public final class EventTable {
               Integer.parseInt(row[0]),
               row[1],
               row[3],
-              row[4].equals("-")
-                  ? EventType.Category.UNKNOWN
-                  : EventType.Category.valueOf(row[4]),
+              row[4].equals("-") ? EventType.Category.UNKNOWN : EventType.Category.valueOf(row[4]),
               row[5],
               flags,
               parameters));
