@@ -115,6 +115,11 @@ class RoomsTest {
     fields()
         .that()
         .areStatic()
+        .and()
+        .areDeclaredInClassesThat(
+            describe(
+                "are not made by ANTLR",
+                (JavaClass type) -> !type.isAssignableTo("org.antlr.v4.runtime.Recognizer")))
         .and(
             describe(
                 "are not made by the compiler",

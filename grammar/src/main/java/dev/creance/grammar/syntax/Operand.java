@@ -16,7 +16,11 @@ public sealed interface Operand {
     }
   }
 
-  /** {@code tolower(proc.name)}, {@code getopt(proc.args, "ab")[a]}, and {@code val(field)}. */
+  /**
+   * {@code tolower(proc.name)}, {@code getopt(proc.args, "ab")[a]}, and {@code val(field)}.
+   * Arguments are fields, transformers, literals (numbers unquoted, texts quoted) and lists of
+   * these.
+   */
   record Transform(Span span, String name, List<Operand> arguments, Optional<String> argument)
       implements Operand {
     public Transform {
@@ -27,7 +31,10 @@ public sealed interface Operand {
   /** A constant; {@code text} is unescaped, a byte string. */
   record Literal(Span span, String text, boolean quoted) implements Operand {}
 
-  /** A parenthesised list of constants on the right of a comparison. */
+  /**
+   * A parenthesised list of constants on the right of a comparison. Values that could not be read
+   * are left out; Falco silently takes a list as empty whose only value has a bad escape.
+   */
   record ValueList(Span span, List<Literal> values) implements Operand {
     public ValueList {
       values = List.copyOf(values);

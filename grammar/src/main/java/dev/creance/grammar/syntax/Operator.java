@@ -1,5 +1,6 @@
 package dev.creance.grammar.syntax;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The comparison operators of conditions. */
@@ -25,10 +26,22 @@ public enum Operator {
   INTERSECTS("intersects"),
   PMATCH("pmatch");
 
+  private static final List<Operator> OPERATORS = List.of(values());
+
   private final String text;
 
   Operator(String text) {
     this.text = text;
+  }
+
+  /** The operator written as {@code text}. */
+  public static Operator of(String text) {
+    for (Operator operator : OPERATORS) {
+      if (operator.text.equals(text)) {
+        return operator;
+      }
+    }
+    throw new IllegalArgumentException("no operator " + text);
   }
 
   /** As written in a condition. */
