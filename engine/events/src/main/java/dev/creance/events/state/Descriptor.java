@@ -42,6 +42,11 @@ public final class Descriptor {
   /** Of a pidfd: the process. */
   public long pidfdPid;
 
+  /** A place for whoever derives a number from this descriptor, and for which version. */
+  public int derivedCode;
+
+  public long derivedKey = -1;
+
   /** Addresses and ports of a socket; none for anything that never was one. */
   @Nullable SocketAddresses socket;
 

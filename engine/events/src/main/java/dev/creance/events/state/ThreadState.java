@@ -96,6 +96,9 @@ public final class ThreadState {
   /** Its own table; {@link #descriptors()} gives the one that counts. */
   public final DescriptorTable ownDescriptors = new DescriptorTable();
 
+  /** A place for whoever derives something from this thread; the state ignores it. */
+  public @Nullable Object derived;
+
   /** The code of the last enter event, −1 before the first. */
   int lastEnterCode = -1;
 
