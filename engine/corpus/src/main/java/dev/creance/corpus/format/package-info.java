@@ -1,0 +1,36 @@
+/**
+ * The bytes of a corpus file: sections with checksums, and the columns in them.
+ *
+ * <p><b>Format, version 1.</b> All numbers are little-endian.
+ *
+ * <pre>
+ * file      = header section* directory footer
+ * header    = "CREANCEC"  u32 version  u32 crc32c(the 12 bytes before)
+ * section   = bytes, as the directory says
+ * directory = u32 count  entry{count}
+ * entry     = u16 length  name (UTF-8)  u64 offset  u32 stored length  u32 raw length
+ *             u8 codec (0 stored, 1 zstd)  u32 crc32c(stored bytes)
+ * footer    = u64 directory offset  u32 directory length  u32 crc32c(directory)
+ *             u32 version  u32 crc32c(the 20 bytes before)  "CECNAERC"
+ * </pre>
+ *
+ * Sections follow each other without gaps, so that every byte of a file is covered by a checksum.
+ * A file whose last 8 bytes are not the footer's magic was cut off.
+ *
+ * <p>Columns inside sections:
+ *
+ * <pre>
+ * numbers   = u8 kind (0 plain, 1 differences)  u8 width  u16 0  u32 count  plane{width}
+ * plane     = count bytes: byte 0 (lowest) of all numbers, then byte 1 of all, …
+ * block     = u8 width  u8 0  u16 0  u32 count  i64 first  plane{width}
+ * rows      = u32 count  u32 length  plane{length} (byte 0 of all rows, byte 1 of all, …)
+ * strings   = u32 count  u32 total  plane{4} (the lengths)  total bytes
+ * </pre>
+ *
+ * A difference d is written as zigzag: (d &lt;&lt; 1) xor (d &gt;&gt; 31, in blocks 63); the first
+ * one is to 0, in a block to {@code first}.
+ */
+@NullMarked
+package dev.creance.corpus.format;
+
+import org.jspecify.annotations.NullMarked;

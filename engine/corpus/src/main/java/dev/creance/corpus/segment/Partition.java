@@ -1,0 +1,123 @@
+package dev.creance.corpus.segment;
+
+import dev.creance.corpus.format.Codes;
+import dev.creance.corpus.format.CorpusException;
+import dev.creance.corpus.format.IntColumn;
+import dev.creance.corpus.format.SectionFile;
+import dev.creance.corpus.format.StringTable;
+import dev.creance.grammar.vocabulary.EventTable;
+import dev.creance.grammar.vocabulary.EventType;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All events of one type in a segment: rows in event order, columns decoded when first asked for
+ * and then kept. Safe for use by several threads.
+ */
+public final class Partition {
+  private final SectionFile file;
+  private final String prefix;
+  private final EventType type;
+  private final int[] numbers;
+  private final Codes zeros;
+  private final ConcurrentMap<String, Codes> columns = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, StringTable> values = new ConcurrentHashMap<>();
+  private long @Nullable [] lastFds;
+
+  Partition(SectionFile file, String prefix, int code) throws CorpusException {
+    this.file = file;
+    this.prefix = prefix;
+    this.type = EventTable.current().type(code);
+    this.numbers = IntColumn.decode(file.read(prefix + "number"));
+    this.zeros = Codes.of(new int[numbers.length]);
+  }
+
+  public EventType type() {
+    return type;
+  }
+
+  public int size() {
+    return numbers.length;
+  }
+
+  /** The place of a row's event among all events of the segment, from 0. */
+  public int place(int row) {
+    return numbers[row];
+  }
+
+  /** The row of an event by its place, or −(insertion point) − 1. */
+  public int row(int place) {
+    return java.util.Arrays.binarySearch(numbers, place);
+  }
+
+  /** Process contexts + 1; 0 = the event has no thread. */
+  public Codes process() throws CorpusException {
+    return column("process");
+  }
+
+  /** Descriptor contexts + 1; 0 = none. */
+  public Codes descriptor() throws CorpusException {
+    return column("descriptor");
+  }
+
+  /** 1 where the descriptor was looked up by the last number and is not the event's own. */
+  public Codes indirect() throws CorpusException {
+    return column("indirect");
+  }
+
+  /** Guessed names + 1 of a descriptor that is not open; 0 = no guess. */
+  public Codes guess() throws CorpusException {
+    return column("guess");
+  }
+
+  public Codes processor() throws CorpusException {
+    return column("cpu");
+  }
+
+  /** Numbers of {@link #lastFd(int)} values. */
+  public Codes lastFd() throws CorpusException {
+    return column("fd");
+  }
+
+  /** A last descriptor number by its code. */
+  public long lastFd(int code) throws CorpusException {
+    long[] known = lastFds;
+    if (known == null) {
+      known = LongDictionary.decode(file.read(prefix + "fd.values"));
+      lastFds = known;
+    }
+    return known[code];
+  }
+
+  /** Values of a parameter + 1; 0 = the event does not carry it. */
+  public Codes parameter(int index) throws CorpusException {
+    return column(Integer.toString(index));
+  }
+
+  /** The bytes of a parameter's values. */
+  public StringTable values(int index) throws CorpusException {
+    StringTable known = values.get(index);
+    if (known == null) {
+      known = new StringTable(file.read(prefix + index + ".values"));
+      values.put(index, known);
+    }
+    return known;
+  }
+
+  /** What a parameter refers to, + 1; 0 = nothing. */
+  public Codes reference(int index) throws CorpusException {
+    String name = index + ".ref";
+    return file.has(prefix + name) ? column(name) : descriptor();
+  }
+
+  private Codes column(String name) throws CorpusException {
+    Codes known = columns.get(name);
+    if (known == null) {
+      String section = prefix + name;
+      known = file.has(section) ? Codes.of(IntColumn.decode(file.read(section))) : zeros;
+      columns.put(name, known);
+    }
+    return known;
+  }
+}

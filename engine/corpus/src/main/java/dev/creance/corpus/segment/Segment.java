@@ -1,0 +1,138 @@
+package dev.creance.corpus.segment;
+
+import dev.creance.corpus.format.CorpusException;
+import dev.creance.corpus.format.LongColumn;
+import dev.creance.corpus.format.RowTable;
+import dev.creance.corpus.format.SectionFile;
+import dev.creance.corpus.format.StringTable;
+import dev.creance.grammar.vocabulary.EventTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * An open segment. Columns are decoded when first asked for and kept while it is open. Safe for use
+ * by several threads.
+ */
+public final class Segment implements AutoCloseable {
+  private final SectionFile file;
+  private final SegmentMeta meta;
+  private final StringTable texts;
+  private final RowTable processes;
+  private final RowTable descriptors;
+  private final RowTable guesses;
+  private final StringTable lists;
+  private final List<Partition> visible = new ArrayList<>();
+  private final List<Partition> hidden = new ArrayList<>();
+  private final ConcurrentMap<Integer, long[]> times = new ConcurrentHashMap<>();
+
+  /** Opens a segment file, checking all of it. */
+  public Segment(Path path) throws IOException {
+    this.file = new SectionFile(path);
+    try {
+      this.meta = SegmentMeta.read(file.read("meta"));
+      this.texts = new StringTable(file.read("texts"));
+      this.processes = new RowTable(file.read("processes"));
+      this.descriptors = new RowTable(file.read("descriptors"));
+      this.guesses = new RowTable(file.read("guesses"));
+      this.lists = new StringTable(file.read("lists"));
+      for (int code = 0; code < EventTable.current().size(); code++) {
+        if (file.has("p/" + code + "/number")) {
+          visible.add(new Partition(file, "p/" + code + "/", code));
+        }
+        if (file.has("h/" + code + "/number")) {
+          hidden.add(new Partition(file, "h/" + code + "/", code));
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  public SegmentMeta meta() {
+    return meta;
+  }
+
+  /** The events that rules see, by type. */
+  public List<Partition> partitions() {
+    return visible;
+  }
+
+  /** The events that only change the state, by type. */
+  public List<Partition> hidden() {
+    return hidden;
+  }
+
+  /** The number of distinct process contexts. */
+  public int processCount() {
+    return processes.size();
+  }
+
+  /** The number of distinct descriptors. */
+  public int descriptorCount() {
+    return descriptors.size();
+  }
+
+  /** The number of distinct guesses. */
+  public int guessCount() {
+    return guesses.size();
+  }
+
+  /** The timestamp of the event at a place of the segment. */
+  public long time(int place) throws CorpusException {
+    return block(place / LongColumn.BLOCK)[place % LongColumn.BLOCK];
+  }
+
+  /** The capture's head, as {@link SegmentWriter#write} was given it. */
+  public byte[] head() throws CorpusException {
+    return file.read("head");
+  }
+
+  /** Bytes on disk. */
+  public long length() {
+    return file.length();
+  }
+
+  public Path path() {
+    return file.file();
+  }
+
+  /** The sections of the file. */
+  public SectionFile sections() {
+    return file;
+  }
+
+  StringTable texts() {
+    return texts;
+  }
+
+  RowTable processes() {
+    return processes;
+  }
+
+  RowTable descriptors() {
+    return descriptors;
+  }
+
+  StringTable lists() {
+    return lists;
+  }
+
+  private long[] block(int block) throws CorpusException {
+    long[] known = times.get(block);
+    if (known == null) {
+      known = LongColumn.decode(file.read("time/" + block));
+      times.put(block, known);
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
