@@ -3,6 +3,7 @@ package dev.creance.grammar.vocabulary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +18,10 @@ public final class FieldCatalogue {
   private final Map<String, Field> byName = new LinkedHashMap<>();
 
   private FieldCatalogue() {
+    Map<String, String> descriptions = new HashMap<>();
+    for (String[] row : EventTable.rows("field-descriptions.tsv")) {
+      descriptions.put(row[0], row[1]);
+    }
     for (String[] row : EventTable.rows("fields.tsv")) {
       Field field =
           new Field(
@@ -30,7 +35,7 @@ public final class FieldCatalogue {
               Field.PrintFormat.valueOf(row[6].equals("10_PADDED_DEC") ? "PADDED_DEC" : row[6]),
               row[7],
               row[8],
-              "");
+              descriptions.getOrDefault(row[0], ""));
       fields.add(field);
       byName.put(field.name(), field);
     }

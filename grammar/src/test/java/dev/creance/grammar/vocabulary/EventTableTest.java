@@ -26,4 +26,10 @@ class EventTableTest {
   void fieldsAreReadWithTheTable() {
     assertThat(FieldCatalogue.current().fields()).hasSize(425);
   }
+
+  @Test
+  void everyFieldIsDescribed() {
+    assertThat(FieldCatalogue.current().fields())
+        .allSatisfy(field -> assertThat(field.description()).as(field.name()).endsWith("."));
+  }
 }
