@@ -119,6 +119,9 @@ final class CaptureInput implements AutoCloseable {
 
   private void advance(int wanted) throws CaptureException {
     Chunk next = take();
+    compressedEnd = next.compressedEnd;
+    ended = next.last;
+    failure = next.failure;
     int left = limit - position;
     if (left <= Chunk.HEADROOM) {
       int start = Chunk.HEADROOM - left;
@@ -134,9 +137,6 @@ final class CaptureInput implements AutoCloseable {
     } else {
       append(next, wanted);
     }
-    compressedEnd = next.compressedEnd;
-    ended = next.last;
-    failure = next.failure;
   }
 
   /** For items longer than a chunk: an array that grows with what the stream really holds. */
