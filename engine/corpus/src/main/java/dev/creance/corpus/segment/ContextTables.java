@@ -25,6 +25,7 @@ final class ContextTables implements ContextCodec.Sink {
   final ByteDictionary processes = new ByteDictionary();
   final ByteDictionary descriptors = new ByteDictionary();
   private final RowBytes row = new RowBytes(1024, texts);
+  final ValueColumns columns;
   private final Surroundings surroundings;
   private final List<ThreadState> open = new ArrayList<>();
   /** The lowest place among {@link #open} that the threads being derived refer to. */
@@ -32,6 +33,7 @@ final class ContextTables implements ContextCodec.Sink {
 
   ContextTables(Surroundings surroundings) {
     this.surroundings = surroundings;
+    this.columns = new ValueColumns(surroundings);
   }
 
   /** What a thread's code was derived from; holds while none of it has changed. */
@@ -117,7 +119,11 @@ final class ContextTables implements ContextCodec.Sink {
         container == null || container.podSandboxId().length() < 12
             ? null
             : surroundings.container(container.podSandboxId().substring(0, 12)));
+    int before = processes.size();
     int code = row.intern(processes) + 1;
+    if (processes.size() > before) {
+      columns.process(thread);
+    }
     Derived derived =
         new Derived(
             this, code, surroundings.threadsVersion(), surroundings.lookupsVersion(), relatives);
@@ -166,7 +172,11 @@ final class ContextTables implements ContextCodec.Sink {
     }
     row.start();
     ContextCodec.write(descriptor, this);
+    int before = descriptors.size();
     int code = row.intern(descriptors) + 1;
+    if (descriptors.size() > before) {
+      columns.descriptor(descriptor);
+    }
     if (named) {
       descriptor.derivedKey = key;
       descriptor.derivedCode = code;

@@ -7,6 +7,7 @@ import dev.creance.corpus.format.SectionFile;
 import dev.creance.corpus.format.StringTable;
 import dev.creance.grammar.vocabulary.EventTable;
 import dev.creance.grammar.vocabulary.EventType;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +24,16 @@ public final class Partition {
   private final Codes zeros;
   private final ConcurrentMap<String, Codes> columns = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, StringTable> values = new ConcurrentHashMap<>();
-  private long @Nullable [] lastFds;
+  private final List<ParameterReference> references;
+  private volatile long @Nullable [] lastFds;
+  private volatile long @Nullable [] tids;
 
   Partition(SectionFile file, String prefix, int code) throws CorpusException {
     this.file = file;
     this.prefix = prefix;
     this.type = EventTable.current().type(code);
     this.numbers = IntColumn.decode(file.read(prefix + "number"));
+    this.references = type.parameters().stream().map(ParameterReference::of).toList();
     this.zeros = Codes.of(new int[numbers.length]);
   }
 
@@ -103,6 +107,21 @@ public final class Partition {
       values.put(index, known);
     }
     return known;
+  }
+
+  /** The thread id in the event's header. */
+  public long tid(int row) throws CorpusException {
+    long[] known = tids;
+    if (known == null) {
+      known = LongDictionary.decode(file.read(prefix + "tid.values"));
+      tids = known;
+    }
+    return known[column("tid").get(row)];
+  }
+
+  /** What each parameter refers to. */
+  List<ParameterReference> references() {
+    return references;
   }
 
   /** What a parameter refers to, + 1; 0 = nothing. */

@@ -21,6 +21,8 @@ final class PartitionBuilder {
   final boolean usesDescriptor;
   final IntColumn lastFds = new IntColumn();
   final LongDictionary lastFdValues = new LongDictionary();
+  final IntColumn tids = new IntColumn();
+  final LongDictionary tidValues = new LongDictionary();
   final IntColumn processors = new IntColumn();
   final ParameterBuilder[] parameters;
 

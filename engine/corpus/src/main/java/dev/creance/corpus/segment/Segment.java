@@ -1,6 +1,8 @@
 package dev.creance.corpus.segment;
 
+import dev.creance.corpus.format.Codes;
 import dev.creance.corpus.format.CorpusException;
+import dev.creance.corpus.format.IntColumn;
 import dev.creance.corpus.format.LongColumn;
 import dev.creance.corpus.format.RowTable;
 import dev.creance.corpus.format.SectionFile;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -27,6 +30,8 @@ public final class Segment implements AutoCloseable {
   private final StringTable lists;
   private final List<Partition> visible = new ArrayList<>();
   private final List<Partition> hidden = new ArrayList<>();
+  private final int[] hiddenPlaces;
+  private final ConcurrentMap<String, ValueColumn> values = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, long[]> times = new ConcurrentHashMap<>();
 
   /** Opens a segment file, checking all of it. */
@@ -47,6 +52,11 @@ public final class Segment implements AutoCloseable {
           hidden.add(new Partition(file, "h/" + code + "/", code));
         }
       }
+      hiddenPlaces =
+          hidden.stream()
+              .flatMapToInt(p -> java.util.stream.IntStream.range(0, p.size()).map(p::place))
+              .sorted()
+              .toArray();
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -82,14 +92,54 @@ public final class Segment implements AutoCloseable {
     return guesses.size();
   }
 
+  /** The last place before another whose event rules see, −1 when there is none in the segment. */
+  int visibleBefore(int place) {
+    int before = place - 1;
+    int at = java.util.Arrays.binarySearch(hiddenPlaces, before);
+    while (at >= 0 && before >= 0) {
+      before--;
+      at = at > 0 && hiddenPlaces[at - 1] == before ? at - 1 : -1;
+    }
+    return before;
+  }
+
   /** The timestamp of the event at a place of the segment. */
   public long time(int place) throws CorpusException {
     return block(place / LongColumn.BLOCK)[place % LongColumn.BLOCK];
   }
 
-  /** The capture's head, as {@link SegmentWriter#write} was given it. */
-  public byte[] head() throws CorpusException {
-    return file.read("head");
+  /**
+   * The values that a field has for the process contexts, where they were worked out at import.
+   *
+   * @param field with its argument, for example {@code proc.aname[2]}
+   */
+  public Optional<ValueColumn> processValues(String field) throws CorpusException {
+    return values("v/process/" + field);
+  }
+
+  /** Likewise for the descriptors. */
+  public Optional<ValueColumn> descriptorValues(String field) throws CorpusException {
+    return values("v/descriptor/" + field);
+  }
+
+  private Optional<ValueColumn> values(String section) throws CorpusException {
+    if (!file.has(section)) {
+      return Optional.empty();
+    }
+    ValueColumn known = values.get(section);
+    if (known == null) {
+      known =
+          new ValueColumn(
+              Codes.of(IntColumn.decode(file.read(section))),
+              new StringTable(file.read(section + ".values")));
+      values.put(section, known);
+    }
+    return Optional.of(known);
+  }
+
+  /** The head of the capture. */
+  public Head head() throws CorpusException {
+    return Head.read(file.read("head"));
   }
 
   /** Bytes on disk. */

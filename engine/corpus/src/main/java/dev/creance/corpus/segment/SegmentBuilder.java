@@ -59,6 +59,11 @@ public final class SegmentBuilder {
     return times.size();
   }
 
+  /** The number of the first event, −1 when there is none. */
+  public long firstNumber() {
+    return firstNumber;
+  }
+
   /** An estimate of the memory that the segment takes, in bytes. */
   public long memory() {
     return 48L * times.size()
@@ -85,6 +90,7 @@ public final class SegmentBuilder {
     partition.processes.add(contexts.process(scope.thread));
     addDescriptor(scope, partition);
     partition.lastFds.add(partition.lastFdValues.intern(scope.lastFd));
+    partition.tids.add(partition.tidValues.intern(event.tid()));
     partition.processors.add(event.cpu() & 0xFFFF);
     PartitionBuilder.ParameterBuilder[] parameters = partition.parameters;
     for (int i = 0; i < parameters.length; i++) {
@@ -178,7 +184,7 @@ public final class SegmentBuilder {
     };
   }
 
-  private static long number(Event event, int parameter) {
+  static long number(Event event, int parameter) {
     int length = event.length(parameter);
     if (length == 9) {
       // A DYN parameter: its first byte chose a descriptor.

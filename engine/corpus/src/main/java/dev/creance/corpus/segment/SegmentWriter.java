@@ -6,6 +6,7 @@ import dev.creance.corpus.format.SectionFileWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the file of a segment. */
@@ -32,12 +33,22 @@ public final class SegmentWriter {
       out.section("descriptors", transpose(segment.contexts.descriptors));
       out.section("guesses", transpose(segment.guesses));
       out.section("lists", segment.descriptorLists.encode());
+      values(out, "v/process/", segment.contexts.columns.processes);
+      values(out, "v/descriptor/", segment.contexts.columns.descriptors);
       for (int block = 0; block < segment.times.blocks(); block++) {
         out.section("time/" + block, segment.times.encode(block));
       }
       partitions(out, "p", segment.visible);
       partitions(out, "h", segment.hidden);
       return out.finish();
+    }
+  }
+
+  private static void values(
+      SectionFileWriter out, String prefix, List<ValueColumnBuilder> columns) throws IOException {
+    for (ValueColumnBuilder column : columns) {
+      out.section(prefix + column.name, column.codes.encode(false));
+      out.section(prefix + column.name + ".values", column.values.encode());
     }
   }
 
@@ -60,6 +71,8 @@ public final class SegmentWriter {
     column(out, prefix + "indirect", partition.indirect);
     column(out, prefix + "guess", partition.guesses);
     column(out, prefix + "cpu", partition.processors);
+    column(out, prefix + "tid", partition.tids);
+    out.section(prefix + "tid.values", partition.tidValues.encode());
     column(out, prefix + "fd", partition.lastFds);
     out.section(prefix + "fd.values", partition.lastFdValues.encode());
     for (int i = 0; i < partition.parameters.length; i++) {

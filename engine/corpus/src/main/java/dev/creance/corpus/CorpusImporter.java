@@ -1,0 +1,261 @@
+package dev.creance.corpus;
+
+import dev.creance.corpus.segment.SegmentBuilder;
+import dev.creance.corpus.segment.SegmentMeta;
+import dev.creance.corpus.segment.SegmentWriter;
+import dev.creance.events.Event;
+import dev.creance.events.scap.CaptureException;
+import dev.creance.events.scap.CaptureReader;
+import dev.creance.events.state.EventScope;
+import dev.creance.events.state.MachineState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Imports captures into a corpus. A capture is there wholly or not at all: its segments count only
+ * from the moment that the manifest names them, and that is replaced in one step. A capture that is
+ * in the corpus already, by digest, is passed over.
+ *
+ * <p>Decompression, state and columns, and the encoding of finished segments run side by side.
+ */
+public final class CorpusImporter {
+  /** A segment ends at this many events, or before when it takes too much memory. */
+  private static final int SEGMENT_EVENTS = 1 << 21;
+
+  private static final long SEGMENT_MEMORY = 160L << 20;
+
+  private final Path corpus;
+  private final ImportOptions options;
+  private final ImportProgress progress;
+
+  public CorpusImporter(Path corpus, ImportOptions options, ImportProgress progress) {
+    this.corpus = corpus;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Imports a capture.
+   *
+   * @return the capture as it is in the manifest now
+   * @throws CaptureException when it is no capture; one that is damaged further on is imported as
+   *     far as it can be read, and says so in its entry
+   */
+  public Manifest.Capture add(Path capture) throws IOException, InterruptedException {
+    Files.createDirectories(corpus);
+    Manifest manifest = Manifest.exists(corpus) ? Manifest.read(corpus) : Manifest.empty();
+    String digest = Digests.sha256(capture);
+    for (Manifest.Capture known : manifest.captures()) {
+      if (known.digest().equals(digest)
+          && known.containerEngines().equals(options.containerEngines())) {
+        return known;
+      }
+    }
+    removeLeftovers(manifest);
+    Manifest.Capture added = new Run(capture, digest, manifest).run();
+    List<Manifest.Capture> captures = new ArrayList<>(manifest.captures());
+    captures.add(added);
+    List<Label> labels = new ArrayList<>(manifest.labels());
+    labels.addAll(options.labels());
+    new Manifest(Manifest.VERSION, captures, labels).write(corpus);
+    return added;
+  }
+
+  /** Files of an import that did not end. */
+  private void removeLeftovers(Manifest manifest) throws IOException {
+    Set<String> known = new HashSet<>();
+    for (Manifest.Capture capture : manifest.captures()) {
+      capture.segments().forEach(segment -> known.add(segment.file()));
+    }
+    try (var files = Files.list(corpus)) {
+      for (Path file : files.toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".segment") && !known.contains(name)) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  /** One capture being imported. */
+  private final class Run {
+    private final Path capture;
+    private final String digest;
+    private final int firstSegment;
+    private final MachineState state;
+    private final HeadRecorder head;
+    private final Event event;
+    private final List<Manifest.SegmentFile> written = new ArrayList<>();
+    private final Set<String> containers = new HashSet<>();
+    private final ExecutorService encoder =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("creance-import-encode").factory());
+    private @Nullable Future<Manifest.SegmentFile> encoding;
+    private SegmentBuilder segment;
+    private long segmentFirstTime;
+    private byte[] segmentHead = new byte[0];
+    private long previousTime;
+    private long segmentPreviousTime;
+    private long captureFirstTime;
+    private long lastTime;
+    private long shown;
+    private long hidden;
+    private int ordinal;
+
+    Run(Path capture, String digest, Manifest manifest) {
+      this.capture = capture;
+      this.digest = digest;
+      this.firstSegment =
+          manifest.captures().stream()
+              .flatMap(known -> known.segments().stream())
+              .mapToInt(file -> Integer.parseInt(file.file().split("\\.", 2)[0]) + 1)
+              .max()
+              .orElse(1);
+      this.state = new MachineState(options.state());
+      this.head = new HeadRecorder(state);
+      this.event = state.scope().event;
+      this.segment = new SegmentBuilder(state);
+    }
+
+    Manifest.Capture run() throws IOException, InterruptedException {
+      String damage = "";
+      long unknown = 0;
+      long total = Files.size(capture);
+      try (CaptureReader reader = CaptureReader.open(capture, head)) {
+        try {
+          while (reader.next(event)) {
+            if (head.fresh() && segment.size() > 0) {
+              // Another capture begins in the same file: a segment has one head.
+              finishSegment();
+            }
+            take(state.process(event));
+            if ((event.number() & 0xFFFF) == 0) {
+              progress.at(reader.compressedPosition(), total, event.number());
+            }
+          }
+        } catch (CaptureException e) {
+          damage = e.getMessage();
+        }
+        unknown = reader.counts().unknownEvents();
+        finishSegment();
+        await();
+      } catch (Throwable e) {
+        deleteWritten();
+        throw e;
+      } finally {
+        encoder.shutdown();
+        encoder.awaitTermination(1, TimeUnit.MINUTES);
+      }
+      progress.at(total, total, shown + hidden);
+      return new Manifest.Capture(
+          capture.getFileName().toString(),
+          digest,
+          total,
+          head.hostName(),
+          options.containerEngines(),
+          shown,
+          hidden,
+          unknown,
+          -1,
+          captureFirstTime,
+          lastTime,
+          containers.size(),
+          damage,
+          "0.1.0",
+          written);
+    }
+
+    private void take(boolean visible) throws IOException, InterruptedException {
+      EventScope scope = state.scope();
+      if (segment.size() == 0) {
+        segmentFirstTime = event.timestamp();
+        segmentPreviousTime = previousTime;
+        segmentHead = head.encode();
+        if (captureFirstTime == 0) {
+          captureFirstTime = scope.firstTimestamp;
+        }
+      }
+      segment.add(scope, visible);
+      lastTime = event.timestamp();
+      if (visible) {
+        shown++;
+        previousTime = lastTime;
+        if (scope.thread != null && !scope.thread.containerId.isEmpty()) {
+          containers.add(scope.thread.containerId);
+        }
+      } else {
+        hidden++;
+      }
+      if (segment.size() >= SEGMENT_EVENTS || segment.memory() >= SEGMENT_MEMORY) {
+        finishSegment();
+      }
+    }
+
+    private void finishSegment() throws IOException, InterruptedException {
+      if (segment.size() == 0) {
+        return;
+      }
+      await();
+      SegmentBuilder finished = segment;
+      SegmentMeta meta =
+          new SegmentMeta(
+              capture.getFileName().toString(),
+              digest,
+              head.hostName(),
+              ordinal,
+              finished.firstNumber(),
+              finished.size(),
+              segmentFirstTime,
+              lastTime,
+              captureFirstTime,
+              segmentPreviousTime,
+              state.containerEngines());
+      String name = "%06d.segment".formatted(firstSegment + ordinal);
+      byte[] headBytes = segmentHead;
+      ordinal++;
+      encoding =
+          encoder.submit(
+              () ->
+                  new Manifest.SegmentFile(
+                      name,
+                      SegmentWriter.write(
+                          finished, corpus.resolve(name), meta.toJson(), headBytes)));
+      segment = new SegmentBuilder(state);
+    }
+
+    private void await() throws IOException, InterruptedException {
+      Future<Manifest.SegmentFile> pending = encoding;
+      encoding = null;
+      if (pending == null) {
+        return;
+      }
+      try {
+        written.add(pending.get());
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof IOException cause) {
+          throw new IOException(
+              corpus + ": cannot write the corpus: " + cause.getMessage() + "; nothing was added",
+              cause);
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+
+    private void deleteWritten() throws IOException {
+      for (int i = 0; i <= ordinal; i++) {
+        Files.deleteIfExists(corpus.resolve("%06d.segment".formatted(firstSegment + i)));
+      }
+    }
+  }
+}

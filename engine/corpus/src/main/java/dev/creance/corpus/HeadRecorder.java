@@ -1,0 +1,88 @@
+package dev.creance.corpus;
+
+import dev.creance.corpus.segment.Head;
+import dev.creance.events.scap.CaptureHeader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what the head of a capture says, and passes it on. */
+final class HeadRecorder implements CaptureHeader {
+  private final CaptureHeader next;
+  private MachineInfo machine = Head.NO_MACHINE;
+  private List<NetworkInterface> interfaces = List.of();
+  private List<UserEntry> users = List.of();
+  private List<GroupEntry> groups = List.of();
+  private final List<ProcessEntry> processes = new ArrayList<>();
+  private final List<Head.OpenDescriptor> descriptors = new ArrayList<>();
+  private boolean fresh = true;
+
+  HeadRecorder(CaptureHeader next) {
+    this.next = next;
+  }
+
+  String hostName() {
+    return machine.hostName();
+  }
+
+  /** Whether a head was told since the last {@link #encode}. */
+  boolean fresh() {
+    return fresh;
+  }
+
+  /** The head for the next segment: of the first after a head with the processes, then without. */
+  byte[] encode() {
+    Head head = new Head(machine, interfaces, users, groups, List.copyOf(processes), List.copyOf(descriptors));
+    processes.clear();
+    descriptors.clear();
+    fresh = false;
+    return head.toJson();
+  }
+
+  @Override
+  public void restart() {
+    processes.clear();
+    descriptors.clear();
+    machine = Head.NO_MACHINE;
+    interfaces = List.of();
+    users = List.of();
+    groups = List.of();
+    fresh = true;
+    next.restart();
+  }
+
+  @Override
+  public void machine(MachineInfo told) {
+    machine = told;
+    next.machine(told);
+  }
+
+  @Override
+  public void interfaces(List<NetworkInterface> told) {
+    interfaces = List.copyOf(told);
+    next.interfaces(told);
+  }
+
+  @Override
+  public void users(List<UserEntry> toldUsers, List<GroupEntry> toldGroups) {
+    users = List.copyOf(toldUsers);
+    groups = List.copyOf(toldGroups);
+    next.users(toldUsers, toldGroups);
+  }
+
+  @Override
+  public void process(ProcessEntry process) {
+    processes.add(process);
+    next.process(process);
+  }
+
+  @Override
+  public void descriptor(long tid, DescriptorEntry descriptor) {
+    descriptors.add(new Head.OpenDescriptor(tid, descriptor));
+    next.descriptor(tid, descriptor);
+  }
+
+  @Override
+  public void complete() {
+    next.complete();
+  }
+}
