@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* sock_*: addresses. In the file addresses are in network order and ports in host order. */
+#pragma once
+
+#define AF_UNIX 1
+#define AF_INET 2
+#define AF_INET6 10
+#define SOCKFS_MAGIC 0x534f434b
+#define UNIX_PATH_SIZE 109 /* sun_path and a NUL */
+#define ADDRESS_SIZE 110   /* sockaddr_un, the longest that is read */
+
+enum sock_direction { SOCK_OUT, SOCK_IN };
+
+static __always_inline u16 sock_port(u16 port)
+{
+	return __builtin_bswap16(port);
+}
+
+/* The current task's socket behind a descriptor; null where it is none. */
+static __always_inline struct sock *sock_of(s32 descriptor)
+{
+	struct file *file = file_of(descriptor);
+	if (!file || BPF_CORE_READ(file, f_inode, i_sb, s_magic) != SOCKFS_MAGIC)
+		return NULL;
+	struct socket *socket = BPF_CORE_READ(file, private_data);
+	return socket ? BPF_CORE_READ(socket, sk) : NULL;
+}
+
+/* A socket's path at a position; its length with the NUL. An abstract name stands there without the
+ * NUL that it begins with. */
+static __always_inline u64 sock_write_path(u8 *bytes, u64 at, const char *path, bool user)
+{
+	u8 *text = bytes + bounded(at, POSITION_MASK);
+	char first = 0;
+	*text = 0;
+	if (!path)
+		return 1;
+	if (user)
+		bpf_probe_read_user(&first, 1, path);
+	else
+		bpf_probe_read_kernel(&first, 1, path);
+	path += first == 0;
+	u64 length = not_negative(user ? bpf_probe_read_user_str(text, UNIX_PATH_SIZE, path)
+				       : bpf_probe_read_kernel_str(text, UNIX_PATH_SIZE, path));
+	return length ? length : 1;
+}
+
+/* An address as user space passed it. */
+static __always_inline void put_address(struct event *e, u64 pointer, u64 size)
+{
+	u8 *address = e->bytes + SCRATCH;
+	size = (u32)size > ADDRESS_SIZE ? ADDRESS_SIZE : (u32)size;
+	__builtin_memset(address, 0, 128);
+	if (!size || bpf_probe_read_user(address, bounded(size, 0x7f), (void *)pointer)) {
+		put_empty(e);
+		return;
+	}
+	u16 family = *(u16 *)address;
+	u8 *bytes = e->bytes + event_position(e);
+	bytes[0] = family;
+	switch (family) {
+	case AF_INET:
+		*(u32 *)(bytes + 1) = *(u32 *)(address + 4);
+		*(u16 *)(bytes + 5) = sock_port(*(u16 *)(address + 2));
+		event_parameter(e, 7);
+		break;
+	case AF_INET6:
+		*(u64 *)(bytes + 1) = *(u64 *)(address + 8);
+		*(u64 *)(bytes + 9) = *(u64 *)(address + 16);
+		*(u16 *)(bytes + 17) = sock_port(*(u16 *)(address + 2));
+		event_parameter(e, 19);
+		break;
+	case AF_UNIX:
+		event_parameter(e, 1 + sock_write_path(e->bytes, e->at + 1, (char *)address + 2, false));
+		break;
+	default:
+		put_empty(e);
+	}
+}
+
+/* One end of a connection: where its address and its port go. */
+struct sock_slots {
+	u8 *local, *local_port, *remote, *remote_port;
+};
+
+static __always_inline struct sock_slots sock_slots(u8 *bytes, u32 address_size,
+						    enum sock_direction direction)
+{
+	u8 *first = bytes + 1, *second = first + address_size + 2;
+	u8 *local = direction == SOCK_OUT ? first : second, *remote = direction == SOCK_OUT ? second : first;
+	return (struct sock_slots){ local, local + address_size, remote, remote + address_size };
+}
+
+static __always_inline u16 sock_local_port(struct sock *sk)
+{
+	return sock_port(BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
+}
+
+/* 13 bytes: family, then address and port of the sender and of the receiver. */
+static __always_inline u64 sock_write_tuple4(u8 *bytes, u64 at, struct sock *sk,
+					     enum sock_direction direction, u64 target)
+{
+	u32 remote = BPF_CORE_READ(sk, __sk_common.skc_daddr);
+	u16 remote_port = BPF_CORE_READ(sk, __sk_common.skc_dport);
+	if (!remote_port && target) { /* not connected: the address that the caller named */
+		u8 address[8] = {};
+		bpf_probe_read_user(address, sizeof(address), (void *)target);
+		remote = *(u32 *)(address + 4);
+		remote_port = *(u16 *)(address + 2);
+	}
+	bytes += bounded(at, POSITION_MASK);
+	struct sock_slots slots = sock_slots(bytes, 4, direction);
+	bytes[0] = AF_INET;
+	*(u32 *)slots.local = BPF_CORE_READ((struct inet_sock *)sk, inet_saddr);
+	*(u16 *)slots.local_port = sock_local_port(sk);
+	*(u32 *)slots.remote = remote;
+	*(u16 *)slots.remote_port = sock_port(remote_port);
+	return 13;
+}
+
+/* 37 bytes, the same with longer addresses. */
+static __always_inline u64 sock_write_tuple6(u8 *bytes, u64 at, struct sock *sk,
+					     enum sock_direction direction, u64 target)
+{
+	u16 remote_port = BPF_CORE_READ(sk, __sk_common.skc_dport);
+	bytes += bounded(at, POSITION_MASK);
+	struct sock_slots slots = sock_slots(bytes, 16, direction);
+	bytes[0] = AF_INET6;
+	bpf_core_read(slots.remote, 16, &sk->__sk_common.skc_v6_daddr);
+	if (!remote_port && target) {
+		bpf_probe_read_user(&remote_port, 2, (void *)target + 2);
+		bpf_probe_read_user(slots.remote, 16, (void *)target + 8);
+	}
+	struct ipv6_pinfo *info = BPF_CORE_READ((struct inet_sock *)sk, pinet6);
+	bpf_core_read(slots.local, 16, &info->saddr);
+	*(u16 *)slots.local_port = sock_local_port(sk);
+	*(u16 *)slots.remote_port = sock_port(remote_port);
+	return 37;
+}
+
+/* The kernel's numbers of the receiver and the sender, and the receiver's path. */
+static __always_inline u64 sock_write_tuple_unix(u8 *bytes, u64 at, struct sock *sk,
+						 enum sock_direction direction, u64 target)
+{
+	struct sock *peer = BPF_CORE_READ((struct unix_sock *)sk, peer);
+	struct sock *receiver = direction == SOCK_OUT ? peer : sk;
+	u8 *tuple = bytes + bounded(at, POSITION_MASK);
+	tuple[0] = AF_UNIX;
+	*(u64 *)(tuple + 1) = (u64)receiver;
+	*(u64 *)(tuple + 9) = (u64)(direction == SOCK_OUT ? sk : peer);
+	if (!receiver && target)
+		return 17 + sock_write_path(bytes, at + 17, (char *)target + 2, true);
+	struct unix_address *address = BPF_CORE_READ((struct unix_sock *)receiver, addr);
+	const char *path = NULL;
+	if (address)
+		path = (char *)address + bpf_core_field_offset(struct unix_address, name) + 2;
+	return 17 + sock_write_path(bytes, at + 17, path, false);
+}
+
+/*
+ * Sender and receiver of a socket's data. `target`: the address that the caller passed for a send on
+ * a socket that isn't connected; 0 = none. Other families than the internet's and unix give nothing.
+ */
+__noinline u64 write_tuple(u32 draft, u64 at, u32 descriptor, u32 direction, u64 target)
+{
+	u8 *bytes = draft_bytes(draft);
+	struct sock *sk = sock_of(descriptor);
+	if (!bytes || !sk)
+		return 0;
+	switch (BPF_CORE_READ(sk, __sk_common.skc_family)) {
+	case AF_INET:
+		return sock_write_tuple4(bytes, at, sk, direction, target);
+	case AF_INET6:
+		return sock_write_tuple6(bytes, at, sk, direction, target);
+	case AF_UNIX:
+		return sock_write_tuple_unix(bytes, at, sk, direction, target);
+	default:
+		return 0;
+	}
+}
+
+static __always_inline void put_tuple(struct event *e, u32 descriptor, enum sock_direction direction,
+				      u64 target)
+{
+	event_parameter(e, write_tuple(e->draft, e->at, descriptor, direction, target));
+}

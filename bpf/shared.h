@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/*
+ * What both sides know: the settings that user space writes before loading, the counters and the
+ * wake-up flag that it maps. The Java side has the same layouts; a test compares them through BTF.
+ */
+#pragma once
+
+#define SYSCALLS 512	/* numbers that are looked at; x86_64 ends below 480 */
+#define EVENT_TYPES 512 /* codes that are counted; libscap has 454 */
+
+struct recorder_settings {
+	u64 boot_offset;	   /* CLOCK_REALTIME minus CLOCK_BOOTTIME, in ns */
+	u32 own_process;	   /* process id whose calls are not recorded; 0 = none */
+	u32 cgroups_only;	   /* not 0: only tasks below a cgroup of the map `cgroups` */
+	u32 snaplen;		   /* bytes kept of what is read, written, sent and received */
+	u32 wake_at;		   /* bytes in the ring at which a sleeping reader is woken */
+	u8 recorded[SYSCALLS];	   /* by syscall number: 1 = recorded */
+	u16 syscall_codes[SYSCALLS]; /* by syscall number: libscap's code, for generic events */
+};
+
+/* One per CPU. Written = seen minus dropped. */
+struct recorder_counters {
+	u64 seen[EVENT_TYPES];	  /* events that passed the filters, by type */
+	u64 dropped[EVENT_TYPES]; /* of them, lost because the ring was full */
+	u64 oversized;		  /* lost because they outgrew the draft; counted as dropped too */
+	u64 foreign_calls;	  /* calls by the 32-bit interfaces: not recorded */
+	u64 unhandled_calls;	  /* recorded by the settings, but no program is loaded for them */
+};
+
+struct recorder_control {
+	u32 reader_sleeps; /* set by the reader before it sleeps, cleared by who wakes it */
+};
