@@ -29,6 +29,16 @@ class ModulesTest {
           "engine/match", List.of("creance-grammar", "creance-events"),
           "engine/conformance",
               List.of("creance-grammar", "creance-events", "creance-match", "jackson-databind"),
+          "engine/corpus",
+              List.of(
+                  "creance-grammar",
+                  "creance-events",
+                  "creance-match",
+                  "zstd-jni",
+                  "RoaringBitmap",
+                  "jackson-databind"),
+          "engine/benchmark",
+              List.of("creance-grammar", "creance-events", "creance-match", "jmh-core"),
           "workbench-app",
               List.of(
                   "creance-grammar",

@@ -1,0 +1,8 @@
+/**
+ * JMH benchmarks of the engine's parts: reading captures, parsing rules, machine state, matching.
+ * They run on the sample corpora: {@code ./creance bench --parts}.
+ */
+@NullMarked
+package dev.creance.benchmark;
+
+import org.jspecify.annotations.NullMarked;
