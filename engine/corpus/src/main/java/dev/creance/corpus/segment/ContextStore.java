@@ -48,7 +48,7 @@ final class ContextStore {
     return known;
   }
 
-  /** The descriptor of a code; 0 is none. */
+  /** The descriptor of a code; 0 is none, and a guess is none either. */
   @Nullable Descriptor descriptor(int code) {
     if (code == 0) {
       return null;

@@ -4,6 +4,7 @@ import dev.creance.corpus.format.ByteDictionary;
 import dev.creance.events.state.Container;
 import dev.creance.events.state.ContextCodec;
 import dev.creance.events.state.Descriptor;
+import dev.creance.events.state.EventScope;
 import dev.creance.events.state.Surroundings;
 import dev.creance.events.state.ThreadState;
 import java.util.ArrayList;
@@ -180,6 +181,21 @@ final class ContextTables implements ContextCodec.Sink {
     if (named) {
       descriptor.derivedKey = key;
       descriptor.derivedCode = code;
+    }
+    return code;
+  }
+
+  /**
+   * The code of a descriptor that is not open, of which fields guess the name from the event: what
+   * they say depends on the event's type and on the two names.
+   */
+  int guess(EventScope scope, String name, String rawName) {
+    row.start();
+    ContextCodec.writeGuess(scope.event.code(), name, rawName, this);
+    int before = descriptors.size();
+    int code = row.intern(descriptors) + 1;
+    if (descriptors.size() > before) {
+      columns.guess(scope);
     }
     return code;
   }

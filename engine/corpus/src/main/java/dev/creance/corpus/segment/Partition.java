@@ -70,11 +70,6 @@ public final class Partition {
     return column("indirect");
   }
 
-  /** Guessed names + 1 of a descriptor that is not open; 0 = no guess. */
-  public Codes guess() throws CorpusException {
-    return column("guess");
-  }
-
   public Codes processor() throws CorpusException {
     return column("cpu");
   }

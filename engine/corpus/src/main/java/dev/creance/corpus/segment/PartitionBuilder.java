@@ -15,9 +15,6 @@ final class PartitionBuilder {
   /** 1 where the descriptor is the one of the last number and not the event's own. */
   final IntColumn indirect = new IntColumn();
 
-  /** What a missing descriptor's names are taken to be, + 1; 0 where there is no such guess. */
-  final IntColumn guesses = new IntColumn();
-
   final boolean usesDescriptor;
   final IntColumn lastFds = new IntColumn();
   final LongDictionary lastFdValues = new LongDictionary();

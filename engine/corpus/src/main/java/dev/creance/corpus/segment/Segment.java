@@ -26,11 +26,11 @@ public final class Segment implements AutoCloseable {
   private final StringTable texts;
   private final RowTable processes;
   private final RowTable descriptors;
-  private final RowTable guesses;
   private final StringTable lists;
   private final List<Partition> visible = new ArrayList<>();
   private final List<Partition> hidden = new ArrayList<>();
   private final int[] hiddenPlaces;
+  private final ConcurrentMap<String, Codes> classes = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, ValueColumn> values = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, long[]> times = new ConcurrentHashMap<>();
 
@@ -42,7 +42,6 @@ public final class Segment implements AutoCloseable {
       this.texts = new StringTable(file.read("texts"));
       this.processes = new RowTable(file.read("processes"));
       this.descriptors = new RowTable(file.read("descriptors"));
-      this.guesses = new RowTable(file.read("guesses"));
       this.lists = new StringTable(file.read("lists"));
       for (int code = 0; code < EventTable.current().size(); code++) {
         if (file.has("p/" + code + "/number")) {
@@ -87,11 +86,6 @@ public final class Segment implements AutoCloseable {
     return descriptors.size();
   }
 
-  /** The number of distinct guesses. */
-  public int guessCount() {
-    return guesses.size();
-  }
-
   /** The last place before another whose event rules see, −1 when there is none in the segment. */
   int visibleBefore(int place) {
     int before = place - 1;
@@ -109,17 +103,37 @@ public final class Segment implements AutoCloseable {
   }
 
   /**
-   * The values that a field has for the process contexts, where they were worked out at import.
+   * The values that a field has for the classes of process contexts, where they were worked out at
+   * import.
    *
    * @param field with its argument, for example {@code proc.aname[2]}
    */
   public Optional<ValueColumn> processValues(String field) throws CorpusException {
-    return values("v/process/" + field);
+    return values("class/process/" + field);
   }
 
-  /** Likewise for the descriptors. */
+  /** For each process context (from 0) its class. */
+  public Codes processClasses() throws CorpusException {
+    return classes("class/process");
+  }
+
+  /** For each descriptor context (from 0) its class. */
+  public Codes descriptorClasses() throws CorpusException {
+    return classes("class/descriptor");
+  }
+
+  private Codes classes(String section) throws CorpusException {
+    Codes known = classes.get(section);
+    if (known == null) {
+      known = Codes.of(IntColumn.decode(file.read(section)));
+      classes.put(section, known);
+    }
+    return known;
+  }
+
+  /** Likewise for the classes of descriptors. */
   public Optional<ValueColumn> descriptorValues(String field) throws CorpusException {
-    return values("v/descriptor/" + field);
+    return values("class/descriptor/" + field);
   }
 
   private Optional<ValueColumn> values(String section) throws CorpusException {

@@ -36,7 +36,6 @@ public final class SegmentBuilder {
       new @Nullable PartitionBuilder[EventTable.current().size()];
   final @Nullable PartitionBuilder[] hidden =
       new @Nullable PartitionBuilder[EventTable.current().size()];
-  final ByteDictionary guesses = new ByteDictionary();
   long firstNumber = -1;
   private byte[] list = new byte[64];
   private final FieldReader name;
@@ -113,30 +112,24 @@ public final class SegmentBuilder {
   private void addDescriptor(EventScope scope, PartitionBuilder partition) {
     Descriptor descriptor = scope.descriptor;
     boolean indirect = false;
-    int guess = 0;
+    int code = 0;
     if (descriptor == null && partition.usesDescriptor) {
       ThreadState thread = scope.thread;
       descriptor = thread == null ? null : thread.descriptor(scope.lastFd);
       indirect = descriptor != null;
       if (descriptor == null && thread != null) {
-        guess = guess(scope);
+        code = guess(scope);
       }
     }
-    partition.descriptors.add(contexts.descriptor(descriptor));
+    partition.descriptors.add(code == 0 ? contexts.descriptor(descriptor) : code);
     partition.indirect.add(indirect ? 1 : 0);
-    partition.guesses.add(guess);
   }
 
   /** What the names of a descriptor that is not open are taken to be. */
   private int guess(EventScope scope) {
-    int first = name.read(scope, cell) ? 1 + contexts.textCode(cell.text) : 0;
-    int second = rawName.read(scope, cell) ? 1 + contexts.textCode(cell.text) : 0;
-    if (list.length < 8) {
-      list = new byte[64];
-    }
-    INT.set(list, 0, first);
-    INT.set(list, 4, second);
-    return 1 + guesses.intern(list, 0, 8);
+    String guessed = name.read(scope, cell) ? cell.text : "";
+    String raw = rawName.read(scope, cell) ? cell.text : "";
+    return contexts.guess(scope, guessed, raw);
   }
 
   private static FieldReader reader(FieldCatalogue catalogue, String field) {

@@ -31,10 +31,9 @@ public final class SegmentWriter {
       out.section("texts", segment.contexts.texts.encode());
       out.section("processes", transpose(segment.contexts.processes));
       out.section("descriptors", transpose(segment.contexts.descriptors));
-      out.section("guesses", transpose(segment.guesses));
       out.section("lists", segment.descriptorLists.encode());
-      values(out, "v/process/", segment.contexts.columns.processes);
-      values(out, "v/descriptor/", segment.contexts.columns.descriptors);
+      classes(out, "process", segment.contexts.columns.processes);
+      classes(out, "descriptor", segment.contexts.columns.descriptors);
       for (int block = 0; block < segment.times.blocks(); block++) {
         out.section("time/" + block, segment.times.encode(block));
       }
@@ -44,11 +43,35 @@ public final class SegmentWriter {
     }
   }
 
-  private static void values(
-      SectionFileWriter out, String prefix, List<ValueColumnBuilder> columns) throws IOException {
-    for (ValueColumnBuilder column : columns) {
-      out.section(prefix + column.name, column.codes.encode(false));
-      out.section(prefix + column.name + ".values", column.values.encode());
+  /**
+   * Contexts that agree in all the values worked out at import are of one class: predicates on such
+   * fields are evaluated for classes, of which there are far fewer.
+   */
+  private static void classes(
+      SectionFileWriter out, String kind, List<ValueColumnBuilder> columns) throws IOException {
+    ByteDictionary distinct = new ByteDictionary();
+    IntColumn classes = new IntColumn();
+    List<IntColumn> ofClass = columns.stream().map(column -> new IntColumn()).toList();
+    byte[] row = new byte[4 * columns.size()];
+    int contexts = columns.getFirst().codes.size();
+    for (int context = 0; context < contexts; context++) {
+      for (int i = 0; i < columns.size(); i++) {
+        SegmentBuilder.INT.set(row, 4 * i, columns.get(i).codes.get(context));
+      }
+      int before = distinct.size();
+      int code = distinct.intern(row, 0, row.length);
+      classes.add(code);
+      if (distinct.size() > before) {
+        for (int i = 0; i < columns.size(); i++) {
+          ofClass.get(i).add(columns.get(i).codes.get(context));
+        }
+      }
+    }
+    out.section("class/" + kind, classes.encode(false));
+    for (int i = 0; i < columns.size(); i++) {
+      String name = "class/" + kind + "/" + columns.get(i).name;
+      out.section(name, ofClass.get(i).encode(false));
+      out.section(name + ".values", columns.get(i).values.encode());
     }
   }
 
@@ -69,7 +92,6 @@ public final class SegmentWriter {
     column(out, prefix + "process", partition.processes);
     column(out, prefix + "descriptor", partition.descriptors);
     column(out, prefix + "indirect", partition.indirect);
-    column(out, prefix + "guess", partition.guesses);
     column(out, prefix + "cpu", partition.processors);
     column(out, prefix + "tid", partition.tids);
     out.section(prefix + "tid.values", partition.tidValues.encode());

@@ -110,8 +110,13 @@ final class ValueColumns {
   void descriptor(Descriptor descriptor) {
     scope.thread = anyThread;
     scope.descriptor = descriptor;
+    guess(scope);
+  }
+
+  /** The next descriptor context: what this event makes one think of a descriptor it has not. */
+  void guess(EventScope of) {
     for (ValueColumnBuilder column : descriptors) {
-      column.add(scope, bytes);
+      column.add(of, bytes);
     }
   }
 }

@@ -10,6 +10,9 @@
  * texts           strings: all texts of contexts
  * processes       rows of {@link ProcessRow#LENGTH} bytes, transposed: one per distinct process context
  * descriptors     rows of {@link DescriptorRow#LENGTH} bytes, transposed: one per distinct descriptor
+ * class/K         for each context of kind K (process, descriptor) its class
+ * class/K/F       for each class the number of the value of field F in class/K/F.values
+ * lists           strings: lists of descriptor codes (u32 each), of FDLIST parameters
  * time/B          block B of the timestamps of all events, in event order
  * p/C/number      per event type C: event numbers (differences), less the segment's first
  * p/C/process     numbers of process contexts + 1; 0 = the event has no thread

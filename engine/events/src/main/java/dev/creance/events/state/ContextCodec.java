@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * ThreadState#version()} and {@link Descriptor#version()} watch is in it; measures are not.
  */
 public final class ContextCodec {
+  /** The inode of what is no descriptor but a guess; its device is −1. */
+  private static final long GUESS = 0x7E5545754E55A9L;
+
   private ContextCodec() {}
 
   /** Where the parts go, always in the same order and of the same kinds. */
@@ -135,8 +138,24 @@ public final class ContextCodec {
     }
   }
 
+  /**
+   * In the place of a descriptor: what an event says of one that is not open, such as the path of a
+   * failed open. {@link #readDescriptor} gives null for it.
+   *
+   * @param code the event's type
+   */
+  public static void writeGuess(int code, String name, String rawName, Sink out) {
+    Descriptor guess = new Descriptor();
+    guess.name = name;
+    guess.nameRaw = rawName;
+    guess.openFlags = code;
+    guess.ino = GUESS;
+    guess.dev = -1;
+    write(guess, out);
+  }
+
   /** A descriptor with the values that {@link #write(Descriptor, Sink)} wrote. */
-  public static Descriptor readDescriptor(Source in) {
+  public static @Nullable Descriptor readDescriptor(Source in) {
     Descriptor descriptor = new Descriptor();
     descriptor.type = DescriptorType.values()[in.number()];
     descriptor.name = in.text();
@@ -154,7 +173,7 @@ public final class ContextCodec {
         descriptor.socket().word(word, value);
       }
     }
-    return descriptor;
+    return descriptor.ino == GUESS && descriptor.dev == -1 ? null : descriptor;
   }
 
   /** Makes {@code leader} the leader of a thread that is none. */
