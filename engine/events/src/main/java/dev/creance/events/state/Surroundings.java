@@ -22,6 +22,11 @@ public interface Surroundings {
    */
   boolean localAddress(String address, ThreadState thread);
 
+  /** The name of the recorded machine, empty when unknown. */
+  default String hostName() {
+    return "";
+  }
+
   /** The number of processors of the recorded machine; 0xFFFFFFFF when unknown. */
   long processors();
 
