@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -29,9 +31,10 @@ final class EventConverterTest {
     for (JsonNode expected : row.get("expect")) {
       if (expected.has("stored_enter_event")) {
         Event stored = EventSamples.event(expected.get("stored_enter_event"));
-        EnterEvents.Slot slot = converter.enterEvent(stored.tid());
-        assertThat(slot).isNotNull();
-        assertThat(EventSamples.describe(slot)).isEqualTo(EventSamples.describe(stored));
+        EnterEvents.@Nullable Slot slot = converter.enterEvent(stored.tid());
+
+        assertThat(EventSamples.describe(Objects.requireNonNull(slot)))
+            .isEqualTo(EventSamples.describe(stored));
       } else {
         checkResult(converter, inputs.next(), expected);
       }
