@@ -174,11 +174,20 @@ public final class Event {
   /** An independent copy, with its own bytes. */
   public Event copy() {
     Event copy = new Event();
+    copyTo(copy);
+    return copy;
+  }
+
+  /**
+   * Makes another event a copy with bytes of its own. It must not have been {@link #reset} to an
+   * array that is used elsewhere; an event that only ever was such a copy keeps its array.
+   */
+  public void copyTo(Event copy) {
     int total = 0;
     for (int i = 0; i < parameterCount; i++) {
       total += lengths[i];
     }
-    byte[] own = new byte[total];
+    byte[] own = copy.bytes.length >= total ? copy.bytes : new byte[total];
     copy.reset(own, code, timestamp, tid, cpu, flags);
     copy.number = number;
     int at = 0;
@@ -187,6 +196,5 @@ public final class Event {
       copy.add(at, lengths[i]);
       at += lengths[i];
     }
-    return copy;
   }
 }

@@ -1,7 +1,9 @@
 package dev.creance.events.state;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The metadata of a container, as the container plugin's JSON gives them. Texts are byte strings.
@@ -34,6 +36,59 @@ public record Container(
     List<Mount> mounts,
     List<String> env,
     String json) {
+
+  private static final Map<String, String> NO_LABELS = Map.of();
+
+  public Container {
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
+    podSandboxLabels = Collections.unmodifiableMap(new TreeMap<>(podSandboxLabels));
+    mounts = List.copyOf(mounts);
+    env = List.copyOf(env);
+  }
+
+  /** A container of which hardly anything is known. */
+  static Container of(String id, String fullId, int type, String name) {
+    return of(id, fullId, type, name, "", "", "", "");
+  }
+
+  private static Container of(
+      String id,
+      String fullId,
+      int type,
+      String name,
+      String image,
+      String repository,
+      String tag,
+      String digest) {
+    return new Container(
+        id,
+        fullId,
+        type,
+        name,
+        image,
+        "",
+        repository,
+        tag,
+        digest,
+        "",
+        false,
+        false,
+        false,
+        false,
+        false,
+        "",
+        "",
+        "",
+        NO_LABELS,
+        NO_LABELS,
+        List.of(),
+        List.of(),
+        "");
+  }
+
+  Container withImage(String newImage, String repository, String tag, String digest) {
+    return of(id, fullId, type, name, newImage, repository, tag, digest);
+  }
 
   /** A mount of a container. */
   public record Mount(

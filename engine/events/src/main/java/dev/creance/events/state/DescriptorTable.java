@@ -3,137 +3,131 @@ package dev.creance.events.state;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Open descriptors by number: an open-addressing hash table. */
+/**
+ * Open descriptors by number. Small numbers, that is nearly all, index an array; larger ones are in
+ * a hash table.
+ */
 public final class DescriptorTable {
-  private long[] numbers = new long[8];
-  private @Nullable Descriptor[] entries = new @Nullable Descriptor[8];
+  private static final int ARRAY_LIMIT = 1024;
+
+  private @Nullable Descriptor[] low = new @Nullable Descriptor[8];
+  private @Nullable LongTable<Descriptor> high;
   private int size;
-
-  public int size() {
-    return size;
-  }
-
-  public @Nullable Descriptor get(long number) {
-    int mask = entries.length - 1;
-    for (int i = slot(number, mask); ; i = (i + 1) & mask) {
-      Descriptor entry = entries[i];
-      if (entry == null || numbers[i] == number) {
-        return entry;
-      }
-    }
-  }
-
-  public void put(long number, Descriptor descriptor) {
-    if (size * 2 >= entries.length) {
-      grow();
-    }
-    int mask = entries.length - 1;
-    int i = slot(number, mask);
-    while (entries[i] != null && numbers[i] != number) {
-      i = (i + 1) & mask;
-    }
-    if (entries[i] == null) {
-      size++;
-    }
-    numbers[i] = number;
-    entries[i] = descriptor;
-  }
-
-  public void remove(long number) {
-    int mask = entries.length - 1;
-    int i = slot(number, mask);
-    while (entries[i] != null && numbers[i] != number) {
-      i = (i + 1) & mask;
-    }
-    if (entries[i] == null) {
-      return;
-    }
-    size--;
-    int hole = i;
-    for (int j = (i + 1) & mask; entries[j] != null; j = (j + 1) & mask) {
-      int home = slot(numbers[j], mask);
-      if (((j - home) & mask) >= ((j - hole) & mask)) {
-        numbers[hole] = numbers[j];
-        entries[hole] = entries[j];
-        hole = j;
-      }
-    }
-    entries[hole] = null;
-  }
-
-  public void clear() {
-    Arrays.fill(entries, null);
-    size = 0;
-  }
-
-  /** Visits all entries, in no particular order; the table must not be changed meanwhile. */
-  public void forEach(Visitor visitor) {
-    for (int i = 0; i < entries.length; i++) {
-      Descriptor entry = entries[i];
-      if (entry != null) {
-        visitor.visit(numbers[i], entry);
-      }
-    }
-  }
-
-  /** Makes this table one of copies of another's entries. */
-  public void copyOf(DescriptorTable other) {
-    numbers = other.numbers.clone();
-    entries = new @Nullable Descriptor[other.entries.length];
-    for (int i = 0; i < entries.length; i++) {
-      Descriptor entry = other.entries[i];
-      if (entry != null) {
-        entries[i] = entry.copy();
-      }
-    }
-    size = other.size;
-  }
-
-  /** Removes all entries that a condition holds for. */
-  public void removeIf(Condition condition) {
-    int before = size;
-    if (before == 0) {
-      return;
-    }
-    long[] oldNumbers = numbers;
-    @Nullable Descriptor[] oldEntries = entries;
-    numbers = new long[oldNumbers.length];
-    entries = new @Nullable Descriptor[oldEntries.length];
-    size = 0;
-    for (int i = 0; i < oldEntries.length; i++) {
-      Descriptor entry = oldEntries[i];
-      if (entry != null && !condition.holds(oldNumbers[i], entry)) {
-        put(oldNumbers[i], entry);
-      }
-    }
-  }
-
-  /** A condition on an entry. */
-  public interface Condition {
-    boolean holds(long number, Descriptor descriptor);
-  }
 
   /** What to do with an entry. */
   public interface Visitor {
     void visit(long number, Descriptor descriptor);
   }
 
-  private void grow() {
-    long[] oldNumbers = numbers;
-    @Nullable Descriptor[] oldEntries = entries;
-    numbers = new long[oldNumbers.length * 2];
-    entries = new @Nullable Descriptor[oldEntries.length * 2];
-    size = 0;
-    for (int i = 0; i < oldEntries.length; i++) {
-      Descriptor entry = oldEntries[i];
-      if (entry != null) {
-        put(oldNumbers[i], entry);
+  /** A condition on an entry. */
+  interface Condition {
+    boolean holds(long number, Descriptor descriptor);
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** The entry of a number; null when there is none. */
+  public @Nullable Descriptor get(long number) {
+    if (number >= 0 && number < low.length) {
+      return low[(int) number];
+    }
+    return high == null ? null : high.get(number);
+  }
+
+  void put(long number, Descriptor descriptor) {
+    if (number >= 0 && number < ARRAY_LIMIT) {
+      int index = (int) number;
+      if (index >= low.length) {
+        low = Arrays.copyOf(low, Integer.highestOneBit(index) * 2);
+      }
+      if (low[index] == null) {
+        size++;
+      }
+      low[index] = descriptor;
+      return;
+    }
+    LongTable<Descriptor> large = high;
+    if (large == null) {
+      large = new LongTable<>();
+      high = large;
+    }
+    if (large.put(number, descriptor) == null) {
+      size++;
+    }
+  }
+
+  void remove(long number) {
+    if (number >= 0 && number < low.length) {
+      if (low[(int) number] != null) {
+        low[(int) number] = null;
+        size--;
+      }
+    } else if (high != null && high.remove(number) != null) {
+      size--;
+    }
+  }
+
+  void removeIf(Condition condition) {
+    for (int i = 0; i < low.length; i++) {
+      Descriptor entry = low[i];
+      if (entry != null && condition.holds(i, entry)) {
+        low[i] = null;
+        size--;
+      }
+    }
+    LongTable<Descriptor> large = high;
+    if (large != null) {
+      for (long number : large.keys()) {
+        Descriptor entry = large.get(number);
+        if (entry != null && condition.holds(number, entry)) {
+          remove(number);
+        }
       }
     }
   }
 
-  private static int slot(long number, int mask) {
-    long mixed = number * 0x9E3779B97F4A7C15L;
-    return (int) (mixed >>> 40) & mask;
+  /** Visits all entries, small numbers first; the table must not be changed meanwhile. */
+  public void forEach(Visitor visitor) {
+    for (int i = 0; i < low.length; i++) {
+      Descriptor entry = low[i];
+      if (entry != null) {
+        visitor.visit(i, entry);
+      }
+    }
+    LongTable<Descriptor> large = high;
+    if (large != null) {
+      for (long number : large.keys()) {
+        Descriptor entry = large.get(number);
+        if (entry != null) {
+          visitor.visit(number, entry);
+        }
+      }
+    }
+  }
+
+  /** Makes this table one of copies of another's entries. */
+  void copyOf(DescriptorTable other) {
+    low = new @Nullable Descriptor[other.low.length];
+    for (int i = 0; i < low.length; i++) {
+      Descriptor entry = other.low[i];
+      if (entry != null) {
+        low[i] = entry.copy();
+      }
+    }
+    LongTable<Descriptor> large = other.high;
+    high = null;
+    if (large != null) {
+      LongTable<Descriptor> copies = new LongTable<>();
+      for (long number : large.keys()) {
+        Descriptor entry = large.get(number);
+        if (entry != null) {
+          copies.put(number, entry.copy());
+        }
+      }
+      high = copies;
+    }
+    size = other.size;
   }
 }

@@ -23,7 +23,10 @@ public enum DescriptorType {
   USERFAULT(18, "userfaultfd", 'u'),
   IO_URING(19, "io_uring", 'r'),
   MEMFD(20, "memfd", 'm'),
-  PIDFD(21, "pidfd", 'P');
+  PIDFD(21, "pidfd", 'P'),
+
+  /** Of an entry that a failed call left behind. */
+  UNINITIALIZED(-1, "<NA>", '?');
 
   private static final DescriptorType[] BY_CODE = values();
 
@@ -54,7 +57,7 @@ public enum DescriptorType {
 
   /** The type of a capture's code; {@link #UNSUPPORTED} when unknown. */
   public static DescriptorType of(int code) {
-    return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : UNSUPPORTED;
+    return code >= 0 && code <= PIDFD.code ? BY_CODE[code] : UNSUPPORTED;
   }
 
   public boolean file() {

@@ -34,9 +34,6 @@ public final class EventScope {
   /** Whether the event carries a return value: then it is parameter 0. */
   public boolean hasReturnValue;
 
-  /** The enter event that belongs to this exit event, where one was kept; null otherwise. */
-  public @Nullable Event enterEvent;
-
   /** Threads, users, interfaces and containers at this moment. */
   public final Surroundings surroundings;
 

@@ -79,7 +79,12 @@ public final class ThreadState {
   /** {@code PPM_CL_*} bits, see {@link CloneFlags}. */
   public int flags = CloneFlags.NAME_CHANGED;
 
-  /** The timestamps of this thread's previous event and the one before; 0 before there is one. */
+  /** Nanoseconds that it was scheduled when last switched away from, and all such times added. */
+  public long execTime;
+
+  public long totalExecTime;
+
+  /** The timestamps of this thread's current event and the one before; 0 before there is one. */
   public long lastEventTs;
 
   public long previousEventTs;
