@@ -162,7 +162,16 @@ final class EventFields extends FieldFamily {
       case FILE, FILE_V2, DIRECTORY -> "file";
       case IPV4_SOCKET, IPV6_SOCKET, IPV4_SERVER_SOCKET, IPV6_SERVER_SOCKET -> "net";
       case FIFO, UNIX_SOCKET, EVENT, SIGNAL, INOTIFY, USERFAULT -> "ipc";
-      case UNKNOWN, UNSUPPORTED, EVENTPOLL, TIMER, NETLINK, BPF, IO_URING, MEMFD, PIDFD ->
+      case UNKNOWN,
+          UNSUPPORTED,
+          UNINITIALIZED,
+          EVENTPOLL,
+          TIMER,
+          NETLINK,
+          BPF,
+          IO_URING,
+          MEMFD,
+          PIDFD ->
           "unknown";
     };
   }
