@@ -90,7 +90,7 @@ public interface CaptureHeader {
 
   /**
    * An open descriptor of a process. Only the parts that its type has are set; addresses of 4 or 16
-   * bytes as byte strings, ports in host order.
+   * bytes as byte strings, ports in host order. A listening socket's own address is its source.
    *
    * @param type libscap's {@code SCAP_FD_*} code
    */
