@@ -1,5 +1,6 @@
 package dev.creance.events.field;
 
+import dev.creance.grammar.vocabulary.Field.PrintFormat;
 import dev.creance.grammar.vocabulary.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,9 @@ public final class Cell {
 
   /** The type of the value: the field's, except for {@code evt.rawarg}, known only per event. */
   public ValueType type = ValueType.NONE;
+
+  /** How the value prints: set where {@link #type} is. */
+  public PrintFormat format = PrintFormat.NA;
 
   public final List<String> elements = new ArrayList<>();
   public long[] numbers = new long[4];

@@ -14,7 +14,7 @@ final class ParameterFields extends FieldFamily {
     addWithArgument("evt.rawarg", access -> new RawArgument(access.argument().orElse("")));
     addWithArgument("evt.args", access -> all());
     addWithArgument("evt.info", access -> all());
-    addWithArgument("evt.buffer", access -> new RawArgument("data"));
+    addWithArgument("evt.buffer", access -> buffer());
   }
 
   /** The index of a named parameter for every event code; −1 where an event has none. */
@@ -50,6 +50,15 @@ final class ParameterFields extends FieldFamily {
     return text(scope -> scope.event.code() == EventTraits.GENERIC ? "" : texts.all(scope));
   }
 
+  /** An empty buffer is a value too. */
+  private static FieldReader buffer() {
+    byte[] indexes = indexes("data");
+    return text(scope -> {
+      int index = indexes[scope.event.code()];
+      return index >= 0 && index < scope.event.parameterCount() ? scope.event.raw(index) : null;
+    });
+  }
+
   /**
    * The bytes of a parameter as the event's schema types them: {@link Cell#type} tells how. An
    * empty parameter of a type that isn't text has no value.
@@ -71,6 +80,7 @@ final class ParameterFields extends FieldFamily {
       Parameter parameter = event.type().parameters().get(index);
       ValueType type = parameter.type();
       into.type = type;
+      into.format = parameter.format();
       if (type.text()) {
         into.text = event.text(index);
         return true;
