@@ -1,0 +1,59 @@
+package dev.creance.recorder;
+
+import dev.creance.recorder.kernel.MissingFeatureException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code recorder-agent COMMAND …}. Exit codes: 0 done; 1 done, and the answer is no; 2 wrong
+ * usage; 3 an input or output failed; 4 the machine lacks something.
+ */
+public final class Main {
+  private static final int OK = 0;
+  private static final int USAGE = 2;
+  private static final int INPUT = 3;
+  private static final int ENVIRONMENT = 4;
+
+  private static final String HELP =
+      """
+      recorder-agent record --output FILE.scap.gz [--duration 10s] [--snaplen 80] [OPTIONS] [-- COMMAND…]
+          records what happens on this machine, until the time is over, the command ends, or SIGTERM
+      recorder-agent help
+      """;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(Arrays.asList(args)));
+  }
+
+  private static int run(List<String> args) {
+    String command = args.isEmpty() ? "help" : args.getFirst();
+    List<String> rest = args.isEmpty() ? List.of() : args.subList(1, args.size());
+    try {
+      switch (command) {
+        case "record" -> {
+          return new RecordCommand(rest).run();
+        }
+        case "help", "--help", "-h" -> {
+          System.out.print(HELP + RecordCommand.HELP);
+          return OK;
+        }
+        default -> throw new UsageException("unknown command " + command);
+      }
+    } catch (UsageException e) {
+      System.err.println("recorder-agent: " + e.getMessage() + " (recorder-agent help says more)");
+      return USAGE;
+    } catch (MissingFeatureException e) {
+      System.err.println("recorder-agent: " + e.getMessage());
+      return ENVIRONMENT;
+    } catch (IOException e) {
+      System.err.println("recorder-agent: " + e.getMessage());
+      return INPUT;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return INPUT;
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.creance.recorder.capture;
+
+import java.io.IOException;
+
+/** Where recorded chunks go: into files, or into the flight recorder's memory. One thread only. */
+public interface CaptureSink extends AutoCloseable {
+  /** Takes over a chunk's content; the chunk is free afterwards. */
+  void write(Chunk chunk) throws IOException;
+
+  /** Called now and then when nothing was recorded: time to rotate, for example. */
+  default void idle() throws IOException {}
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,8 @@
+/**
+ * The eBPF program and the ring that it fills: loading through libbpf, reading through shared
+ * memory, counting. The only package that calls native functions.
+ */
+@NullMarked
+package dev.creance.recorder.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * The node daemon: its commands and their composition roots. What it is made of lies in the
+ * packages below: {@code kernel} watches, {@code snapshot} says what was there before, {@code
+ * capture} writes files. Light on purpose: nothing but {@code grammar} and {@code events} beside
+ * the JDK.
+ */
+@NullMarked
+package dev.creance.recorder;
+
+import org.jspecify.annotations.NullMarked;

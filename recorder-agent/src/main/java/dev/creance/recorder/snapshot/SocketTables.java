@@ -1,0 +1,136 @@
+package dev.creance.recorder.snapshot;
+
+import dev.creance.events.scap.CaptureHeader.DescriptorEntry;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The sockets of a network namespace by their inode, read from {@code /proc/PID/net}. */
+final class SocketTables {
+  private static final int IPV4_SOCKET = 3;
+  private static final int IPV6_SOCKET = 4;
+  private static final int IPV4_SERVER_SOCKET = 5;
+  private static final int IPV6_SERVER_SOCKET = 6;
+  private static final int UNIX_SOCKET = 8;
+  private static final int NETLINK = 15;
+  private static final int TCP = 2;
+  private static final int UDP = 3;
+  private static final int ICMP = 4;
+  private static final int RAW = 5;
+
+  private final Map<Long, DescriptorEntry> byInode = new HashMap<>();
+
+  /**
+   * @param folder {@code /proc/PID/net/} of a process in the namespace
+   */
+  SocketTables(String folder) {
+    internet(folder + "tcp", TCP);
+    internet(folder + "udp", UDP);
+    internet(folder + "icmp", ICMP);
+    internet(folder + "raw", RAW);
+    internet(folder + "tcp6", TCP);
+    internet(folder + "udp6", UDP);
+    internet(folder + "icmp6", ICMP);
+    internet(folder + "raw6", RAW);
+    unix(folder + "unix");
+    netlink(folder + "netlink");
+  }
+
+  /** The socket with an inode, numbered as a descriptor; null when the tables don't have it. */
+  @Nullable DescriptorEntry find(long inode, long descriptor) {
+    DescriptorEntry socket = byInode.get(inode);
+    return socket == null
+        ? null
+        : new DescriptorEntry(
+            descriptor,
+            inode,
+            socket.type(),
+            socket.name(),
+            0,
+            0,
+            socket.sourceAddress(),
+            socket.sourcePort(),
+            socket.destinationAddress(),
+            socket.destinationPort(),
+            socket.l4proto(),
+            socket.unixSource(),
+            socket.unixDestination());
+  }
+
+  /** Lines {@code sl: local remote state queues timer retransmissions uid timeout inode …}. */
+  private void internet(String path, int protocol) {
+    for (String line : lines(path)) {
+      String[] part = line.strip().split("\\s+");
+      if (part.length < 10 || !part[0].endsWith(":")) {
+        continue;
+      }
+      String[] local = part[1].split(":");
+      String[] remote = part[2].split(":");
+      if (local.length != 2 || remote.length != 2) {
+        continue;
+      }
+      long inode = Long.parseLong(part[9]);
+      String from = address(local[0]);
+      String to = address(remote[0]);
+      int fromPort = Integer.parseInt(local[1], 16);
+      int toPort = Integer.parseInt(remote[1], 16);
+      boolean v4 = from.length() == 4;
+      boolean server = to.chars().allMatch(c -> c == 0);
+      byInode.put(
+          inode,
+          server
+              ? entry(v4 ? IPV4_SERVER_SOCKET : IPV6_SERVER_SOCKET, from, fromPort, "", 0, protocol)
+              : entry(v4 ? IPV4_SOCKET : IPV6_SOCKET, from, fromPort, to, toPort, protocol));
+    }
+  }
+
+  private static DescriptorEntry entry(
+      int type, String from, int fromPort, String to, int toPort, int protocol) {
+    return new DescriptorEntry(0, 0, type, "", 0, 0, from, fromPort, to, toPort, protocol, 0, 0);
+  }
+
+  /**
+   * An address printed as words of the machine's byte order, as the byte string of the network's.
+   */
+  private static String address(String hex) {
+    StringBuilder bytes = new StringBuilder(hex.length() / 2);
+    for (int word = 0; word < hex.length(); word += 8) {
+      for (int i = 6; i >= 0; i -= 2) {
+        bytes.append((char) Integer.parseInt(hex, word + i, word + i + 2, 16));
+      }
+    }
+    return bytes.toString();
+  }
+
+  /** Lines {@code number: references protocol flags type state inode path}. */
+  private void unix(String path) {
+    for (String line : lines(path)) {
+      String[] part = line.strip().split("\\s+", 8);
+      if (part.length < 7 || !part[0].endsWith(":")) {
+        continue;
+      }
+      long source = Long.parseUnsignedLong(part[0], 0, part[0].length() - 1, 16);
+      byInode.put(
+          Long.parseLong(part[6]),
+          new DescriptorEntry(
+              0, 0, UNIX_SOCKET, part.length > 7 ? part[7] : "", 0, 0, "", 0, "", 0, 0, source, 0));
+    }
+  }
+
+  /** Lines {@code sk protocol pid groups rmem wmem dump locks drops inode}. */
+  private void netlink(String path) {
+    for (String line : lines(path)) {
+      String[] part = line.strip().split("\\s+");
+      if (part.length >= 10 && !part[0].equals("sk")) {
+        byInode.put(
+            Long.parseLong(part[9]),
+            new DescriptorEntry(0, 0, NETLINK, "", 0, 0, "", 0, "", 0, 0, 0, 0));
+      }
+    }
+  }
+
+  private static Iterable<String> lines(String path) {
+    String text = ProcFiles.read(path);
+    return (text == null ? "" : text).lines()::iterator;
+  }
+}
