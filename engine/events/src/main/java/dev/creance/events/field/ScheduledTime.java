@@ -5,7 +5,8 @@ import dev.creance.events.state.EventScope;
 
 /**
  * How long the processor had run the thread that a scheduler switch takes from it: the time since
- * the processor's previous switch that was read; 0 for other events.
+ * the processor's previous switch that was read; 0 for other events, and where the number of
+ * processors is not known.
  */
 final class ScheduledTime implements FieldReader {
   private static final int PROCESSORS = 1 << 12;
@@ -18,7 +19,7 @@ final class ScheduledTime implements FieldReader {
   public boolean read(EventScope scope, Cell into) {
     Event event = scope.event;
     into.number = 0;
-    if (event.code() != EventTraits.SCHEDULER_SWITCH) {
+    if (event.code() != EventTraits.SCHEDULER_SWITCH || scope.surroundings.processors() == 0) {
       return true;
     }
     if (event.number() != number) {

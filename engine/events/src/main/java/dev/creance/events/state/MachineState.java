@@ -332,12 +332,12 @@ public final class MachineState implements Surroundings, CaptureHeader {
 
   @Override
   public long processors() {
-    return machine.processors();
+    return restarted ? machine.processors() : 0;
   }
 
   @Override
   public long bootTime() {
-    return machine.bootTimestamp();
+    return restarted ? machine.bootTimestamp() : 0;
   }
 
   @Override

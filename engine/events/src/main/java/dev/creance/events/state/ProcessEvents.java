@@ -10,12 +10,10 @@ final class ProcessEvents {
   private static final int PR_GET_CHILD_SUBREAPER = 37;
   private static final int CAPABILITIES = 41;
   private static final long ALL_CAPABILITIES = (1L << CAPABILITIES) - 1;
-  private static final int MOST_PROCESSORS = 1 << 16;
 
   private final EventScope scope;
   private final Threads threads;
   private final UserTable users;
-  private long[] lastSwitch = {};
 
   ProcessEvents(EventScope scope, Threads threads, UserTable users) {
     this.scope = scope;
@@ -156,7 +154,6 @@ final class ProcessEvents {
 
   /** A processor turns from this thread to another. */
   void scheduled(Event event, ThreadState thread) {
-    executed(event, thread);
     if (!event.has(5)) {
       return;
     }
@@ -168,17 +165,6 @@ final class ProcessEvents {
       main.vmRssKb = event.uint32(4);
       main.vmSwapKb = event.uint32(5);
     }
-  }
-
-  private void executed(Event event, ThreadState thread) {
-    int cpu = event.cpu();
-    if (cpu >= lastSwitch.length) {
-      lastSwitch = java.util.Arrays.copyOf(lastSwitch, Math.min(cpu + 16, MOST_PROCESSORS));
-    }
-    long before = lastSwitch[cpu];
-    thread.execTime = before == 0 ? 0 : event.timestamp() - before;
-    thread.totalExecTime += thread.execTime;
-    lastSwitch[cpu] = event.timestamp();
   }
 
   /** A thread exits; it is removed before the next event. */

@@ -186,13 +186,12 @@ final class SocketEvents {
               Bytes.int32(bytes, at + 1),
               Bytes.uint16(bytes, at + 5),
               Bytes.int32(from, address),
-              Bytes.uint16(from, address + 4),
-              true);
+              Bytes.uint16(from, address + 4));
     } else if (family == SocketData.INET6) {
       boolean forgeable = fresh != null && sameDestination(event, at + 19, 16);
       byte[] from = forgeable && fresh != null ? fresh.bytes() : bytes;
       int address = forgeable && fresh != null ? fresh.offset(1) + 1 : at + 19;
-      changed = SocketTuples.set6(descriptor, bytes, at + 1, from, address, true);
+      changed = SocketTuples.set6(descriptor, bytes, at + 1, from, address);
     } else {
       connectedUnix(event, descriptor, fresh);
       return;
@@ -267,7 +266,7 @@ final class SocketEvents {
         socket.protocolV4(SocketAddresses.TCP);
       }
       case SocketData.INET6 -> {
-        SocketTuples.set6(descriptor, bytes, at + 1, bytes, at + 19, false);
+        SocketTuples.set6(descriptor, bytes, at + 1, bytes, at + 19);
         if (descriptor.type == DescriptorType.IPV4_SOCKET) {
           descriptor.socket().protocolV4(SocketAddresses.TCP);
         } else {

@@ -52,7 +52,7 @@ final class SocketTuples {
       socket.protocolV4(socket.serverProtocolV4());
     }
     become(descriptor, DescriptorType.IPV4_SOCKET);
-    return set4(descriptor, source, sourcePort, destination, destinationPort, false);
+    return set4(descriptor, source, sourcePort, destination, destinationPort);
   }
 
   private static boolean update6(Descriptor descriptor, byte[] bytes, int at) {
@@ -63,10 +63,9 @@ final class SocketTuples {
           Bytes.int32(bytes, at + 13),
           Bytes.uint16(bytes, at + 17),
           Bytes.int32(bytes, at + 31),
-          Bytes.uint16(bytes, at + 35),
-          false);
+          Bytes.uint16(bytes, at + 35));
     }
-    return set(descriptor, bytes, at + 1, bytes, at + 19, false);
+    return set(descriptor, bytes, at + 1, bytes, at + 19);
   }
 
   private static void become(Descriptor descriptor, DescriptorType type) {
@@ -91,16 +90,10 @@ final class SocketTuples {
   /**
    * Sets the ends of an IPv4 socket.
    *
-   * @param overwrite whether a destination that is known already is replaced
-   * @return whether anything changed
+   * @return whether anything changed; a destination that was all zero counts as changed
    */
   static boolean set4(
-      Descriptor descriptor,
-      int source,
-      int sourcePort,
-      int destination,
-      int destinationPort,
-      boolean overwrite) {
+      Descriptor descriptor, int source, int sourcePort, int destination, int destinationPort) {
     SocketAddresses socket = descriptor.socket();
     int oldSource = socket.sourceV4();
     int oldSourcePort = socket.sourcePortV4();
@@ -117,18 +110,16 @@ final class SocketTuples {
                 && sourcePort == oldDestinationPort)) {
       return false;
     }
-    boolean changed = source != oldSource || sourcePort != oldSourcePort;
     socket.sourceV4(source);
     socket.sourcePortV4(sourcePort);
-    if (oldDestination == 0 || overwrite && oldDestination != destination) {
-      socket.destinationV4(destination);
-      changed = true;
-    }
-    if (oldDestinationPort == 0 || overwrite && oldDestinationPort != destinationPort) {
-      socket.destinationPortV4(destinationPort);
-      changed = true;
-    }
-    return changed;
+    socket.destinationV4(destination);
+    socket.destinationPortV4(destinationPort);
+    return source != oldSource
+        || sourcePort != oldSourcePort
+        || oldDestination == 0
+        || destination != oldDestination
+        || oldDestinationPort == 0
+        || destinationPort != oldDestinationPort;
   }
 
   /**
@@ -142,8 +133,7 @@ final class SocketTuples {
       byte[] sourceBytes,
       int source,
       byte[] destinationBytes,
-      int destination,
-      boolean overwrite) {
+      int destination) {
     if (SocketData.mapped(sourceBytes, source)
         && SocketData.mapped(destinationBytes, destination)) {
       descriptor.type = DescriptorType.IPV4_SOCKET;
@@ -152,11 +142,10 @@ final class SocketTuples {
           Bytes.int32(sourceBytes, source + 12),
           Bytes.uint16(sourceBytes, source + 16),
           Bytes.int32(destinationBytes, destination + 12),
-          Bytes.uint16(destinationBytes, destination + 16),
-          overwrite);
+          Bytes.uint16(destinationBytes, destination + 16));
     }
     descriptor.type = DescriptorType.IPV6_SOCKET;
-    return set(descriptor, sourceBytes, source, destinationBytes, destination, overwrite);
+    return set(descriptor, sourceBytes, source, destinationBytes, destination);
   }
 
   private static boolean set(
@@ -164,8 +153,7 @@ final class SocketTuples {
       byte[] sourceBytes,
       int source,
       byte[] destinationBytes,
-      int destination,
-      boolean overwrite) {
+      int destination) {
     SocketAddresses socket = descriptor.socket();
     long source1 = Bytes.int64(sourceBytes, source);
     long source2 = Bytes.int64(sourceBytes, source + 8);
@@ -190,18 +178,18 @@ final class SocketTuples {
             || sourceStays && sourcePortStays && destinationStays && destinationPortStays)) {
       return false;
     }
-    boolean changed = !sourceStays || !sourcePortStays;
+    boolean noDestination = (socket.destinationV6First() | socket.destinationV6Second()) == 0;
+    boolean changed =
+        !sourceStays
+            || !sourcePortStays
+            || noDestination
+            || !destinationStays
+            || socket.destinationPortV6() == 0
+            || !destinationPortStays;
     socket.sourceV6(source1, source2);
     socket.sourcePortV6(sourcePort);
-    if ((socket.destinationV6First() | socket.destinationV6Second()) == 0
-        || overwrite && !destinationStays) {
-      socket.destinationV6(destination1, destination2);
-      changed = true;
-    }
-    if (socket.destinationPortV6() == 0 || overwrite && !destinationPortStays) {
-      socket.destinationPortV6(destinationPort);
-      changed = true;
-    }
+    socket.destinationV6(destination1, destination2);
+    socket.destinationPortV6(destinationPort);
     return changed;
   }
 

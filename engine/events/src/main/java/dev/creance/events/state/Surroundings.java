@@ -27,10 +27,14 @@ public interface Surroundings {
     return "";
   }
 
-  /** The number of processors of the recorded machine; 0xFFFFFFFF when unknown. */
+  /**
+   * The number of processors of the recorded machine as libsinsp has it in a replay: it forgets
+   * what the first head of a file says of the machine, so 0; 0xFFFFFFFF when a later head says
+   * nothing.
+   */
   long processors();
 
-  /** Boot time of the recorded machine in ns since the epoch, 0 when unknown. */
+  /** Boot time of the recorded machine in ns since the epoch; 0 as for {@link #processors()}. */
   long bootTime();
 
   /** Whether {@code container.*} and {@code k8s.*} come from container engines. */

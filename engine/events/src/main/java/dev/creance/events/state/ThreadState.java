@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A plain mutable struct on the hot path: only this package writes its fields, and calls {@link
  * #changed()} after a change that fields of rules can see, so that readers may cache what they
- * derive by {@link #version()}. The <em>measures</em> ({@code vm*}, {@code pf*}, execution times,
- * event times, the last descriptor) change without it: they are to be read anew each time.
+ * derive by {@link #version()}. The <em>measures</em> ({@code vm*}, {@code pf*}, event times, the
+ * last descriptor) change without it: they are to be read anew each time.
  */
 public final class ThreadState {
   /** The value of uid, gid and loginuid when there is none. */
@@ -78,11 +78,6 @@ public final class ThreadState {
 
   /** {@code PPM_CL_*} bits, see {@link CloneFlags}. */
   public int flags = CloneFlags.NAME_CHANGED;
-
-  /** Nanoseconds that it was scheduled when last switched away from, and all such times added. */
-  public long execTime;
-
-  public long totalExecTime;
 
   /** The timestamps of this thread's current event and the one before; 0 before there is one. */
   public long lastEventTs;
