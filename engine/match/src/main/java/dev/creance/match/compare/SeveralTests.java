@@ -6,9 +6,10 @@ import dev.creance.grammar.syntax.Operator;
 import java.util.List;
 
 /**
- * Comparisons of the fields that are compared on several values: both ends of a socket, or all
- * ancestors. They are Falco's, oddities included: a modifier is not looked at and only the first
- * constant counts, except for {@code in} and its kin where the notes below say so.
+ * Comparisons of the fields that are compared on several values: both ends of a socket, all
+ * ancestors, or the address behind a name. They are Falco's, oddities included: a modifier is not
+ * looked at and only the first constant counts, except for {@code in} and its kin where the notes
+ * below say so.
  */
 public final class SeveralTests {
   private static final ValueTest NEVER = value -> false;
@@ -29,6 +30,8 @@ public final class SeveralTests {
       case "fd.net" -> network(operator, (Constant.Network) constants.getFirst());
       case "fd.port", "fd.proto" -> port(field, operator, constants);
       case "proc.apid" -> pid(field, operator, constants);
+      case "fd.cip.name", "fd.sip.name", "fd.lip.name", "fd.rip.name" ->
+          anyText(HostNames.of(operator, constants));
       default -> ancestor(operator, ValueTests.texts(constants));
     };
   }

@@ -4,19 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.creance.events.field.Cell;
 import dev.creance.grammar.checked.Constant;
+import dev.creance.grammar.checked.ConstantParser;
 import dev.creance.grammar.checked.FieldExpression;
 import dev.creance.grammar.syntax.Operator;
 import dev.creance.grammar.vocabulary.Field;
 import dev.creance.grammar.vocabulary.ValueType;
 import dev.creance.match.Shared;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -108,42 +107,10 @@ class OperatorVectorsTest {
   }
 
   private static Constant constant(ValueType type, Operator operator, String text) {
-    return switch (ValueKind.of(type)) {
-      case TEXT -> new Constant.Text(text, text);
-      case BUFFER ->
-          new Constant.Text(
-              text,
-              operator == Operator.BCONTAINS || operator == Operator.BSTARTSWITH
-                  ? unhex(text)
-                  : text);
-      case ADDRESS -> new Constant.Address(text, address(text));
-      case NETWORK -> {
-        int slash = text.indexOf('/');
-        yield new Constant.Network(
-            text, address(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
-      }
-      case REAL -> new Constant.Real(text, new BigInteger(text.trim()).intValue());
-      case NUMBER ->
-          type == ValueType.BOOL
-              ? new Constant.Bool(text, text.equals("true"))
-              : new Constant.Number(text, wrap(type, number(type, text.trim())));
+    return switch (ConstantParser.parse(text, type, operator)) {
+      case ConstantParser.Outcome.Value value -> value.constant();
+      case ConstantParser.Outcome.Problem problem ->
+          throw new IllegalArgumentException(problem.message());
     };
-  }
-
-  private static long number(ValueType type, String text) {
-    if (type == ValueType.PORT && !text.isEmpty() && Character.isLetter(text.charAt(0))) {
-      return Map.of("http", 80L, "https", 443L, "ssh", 22L, "domain", 53L).getOrDefault(text, 0L);
-    }
-    BigInteger value = new BigInteger(text.isEmpty() ? "0" : text);
-    BigInteger most =
-        type.signed()
-            ? BigInteger.valueOf(Long.MAX_VALUE)
-            : BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
-    return value.min(most).longValue();
-  }
-
-  private static long wrap(ValueType type, long value) {
-    int unused = 64 - 8 * type.width();
-    return type.signed() ? value << unused >> unused : value << unused >>> unused;
   }
 }
