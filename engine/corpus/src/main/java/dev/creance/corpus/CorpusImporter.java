@@ -141,13 +141,13 @@ public final class CorpusImporter {
             }
             take(state.process(event));
             if ((event.number() & 0xFFFF) == 0) {
-              progress.at(reader.compressedPosition(), total, event.number());
+              progress.at(reader.filePosition(), total, event.number());
             }
           }
         } catch (CaptureException e) {
           damage = e.getMessage();
         }
-        unknown = reader.counts().unknownEvents();
+        unknown = reader.counts().unknown();
         finishSegment();
         await();
       } catch (Throwable e) {
@@ -182,9 +182,6 @@ public final class CorpusImporter {
         segmentFirstTime = event.timestamp();
         segmentPreviousTime = previousTime;
         segmentHead = head.encode();
-        if (captureFirstTime == 0) {
-          captureFirstTime = scope.firstTimestamp;
-        }
       }
       segment.add(scope, visible);
       lastTime = event.timestamp();
@@ -207,6 +204,7 @@ public final class CorpusImporter {
         return;
       }
       await();
+      captureFirstTime = state.scope().firstTimestamp;
       SegmentBuilder finished = segment;
       SegmentMeta meta =
           new SegmentMeta(

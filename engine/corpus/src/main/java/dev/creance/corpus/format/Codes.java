@@ -83,15 +83,16 @@ public final class Codes {
     return counts;
   }
 
-  /** Sets the bits of {@code rows} where {@code truth} is 1 for the row's code. */
-  public void select(byte[] truth, long[] rows) {
+  /** Sets exactly the bits of {@code rows} whose row's code is set in {@code truth}. */
+  public void select(long[] truth, long[] rows) {
     switch (width) {
       case 1 -> {
         for (int start = 0; start < size; start += 64) {
           int end = Math.min(size, start + 64);
           long word = 0;
           for (int i = start; i < end; i++) {
-            word |= (long) truth[narrow[i] & 0xFF] << i;
+            int code = narrow[i] & 0xFF;
+            word |= (truth[code >>> 6] >>> code & 1) << i;
           }
           rows[start >> 6] = word;
         }
@@ -101,7 +102,8 @@ public final class Codes {
           int end = Math.min(size, start + 64);
           long word = 0;
           for (int i = start; i < end; i++) {
-            word |= (long) truth[medium[i]] << i;
+            int code = medium[i];
+            word |= (truth[code >>> 6] >>> code & 1) << i;
           }
           rows[start >> 6] = word;
         }
@@ -111,7 +113,8 @@ public final class Codes {
           int end = Math.min(size, start + 64);
           long word = 0;
           for (int i = start; i < end; i++) {
-            word |= (long) truth[wide[i]] << i;
+            int code = wide[i];
+            word |= (truth[code >>> 6] >>> code & 1) << i;
           }
           rows[start >> 6] = word;
         }
@@ -119,15 +122,16 @@ public final class Codes {
     }
   }
 
-  /** Clears the bits of {@code rows} where {@code truth} is 0 for the row's code. */
-  public void retain(byte[] truth, long[] rows) {
+  /** Clears the bits of {@code rows} whose row's code is not set in {@code truth}. */
+  public void retain(long[] truth, long[] rows) {
     for (int index = 0; index < rows.length; index++) {
       long word = rows[index];
       long left = word;
       while (left != 0) {
         int bit = Long.numberOfTrailingZeros(left);
         left &= left - 1;
-        if (truth[get((index << 6) + bit)] == 0) {
+        int code = get((index << 6) + bit);
+        if ((truth[code >>> 6] >>> code & 1) == 0) {
           word &= ~(1L << bit);
         }
       }

@@ -6,6 +6,7 @@ import dev.creance.grammar.vocabulary.ValueType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Field values as bytes: a kind and what it holds.
@@ -170,6 +171,14 @@ public final class CellBytes {
       }
     }
     return true;
+  }
+
+  /** A text; null when it is missing. */
+  static @Nullable String text(StringTable values, int code) {
+    int offset = values.offset(code);
+    return values.bytes()[offset] == TEXT
+        ? latin1(values.bytes(), offset + 1, values.length(code) - 1)
+        : null;
   }
 
   private static String latin1(byte[] bytes, int offset, int length) {

@@ -1,7 +1,6 @@
 package dev.creance.corpus.segment;
 
 import dev.creance.events.state.Container;
-import dev.creance.events.state.ContainerJson;
 import dev.creance.events.state.ContextCodec;
 import dev.creance.events.state.Descriptor;
 import dev.creance.events.state.Surroundings.Group;
@@ -145,6 +144,6 @@ final class ContextStore {
     return code == 0
         ? null
         : containers.computeIfAbsent(
-            code, key -> ContainerJson.read(segment.texts().text(key - 1)));
+            code, key -> Container.read(segment.texts().text(key - 1)));
   }
 }

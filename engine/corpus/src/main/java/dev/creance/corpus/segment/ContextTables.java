@@ -9,6 +9,8 @@ import dev.creance.events.state.Surroundings;
 import dev.creance.events.state.ThreadState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,10 @@ final class ContextTables implements ContextCodec.Sink {
   final ByteDictionary texts = new ByteDictionary();
   final ByteDictionary processes = new ByteDictionary();
   final ByteDictionary descriptors = new ByteDictionary();
+
+  /** The texts that describe containers. */
+  final Set<Integer> containers = new TreeSet<>();
+
   private final RowBytes row = new RowBytes(1024, texts);
   final ValueColumns columns;
   private final Surroundings surroundings;
@@ -235,8 +241,25 @@ final class ContextTables implements ContextCodec.Sink {
     row.number(groupCode(group));
   }
 
+  /** Some containers are known without a container event: they are given its form. */
+  private static String json(Container container) {
+    return container.json().isEmpty()
+        ? "{\"container\":{\"id\":\"%s\",\"full_id\":\"%s\",\"type\":%d,\"name\":\"%s\",\"image\":\"%s\"}}"
+            .formatted(
+                container.id(),
+                container.fullId(),
+                container.type(),
+                container.name(),
+                container.image())
+        : container.json();
+  }
+
   private void container(@Nullable Container container) {
-    row.number(container == null ? 0 : 1 + row.code(container.json()));
+    int code = container == null ? 0 : 1 + row.code(json(container));
+    row.number(code);
+    if (code > 0) {
+      containers.add(code - 1);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.creance.grammar.vocabulary.EventType;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,12 @@ public final class Partition {
   private final int[] numbers;
   private final Codes zeros;
   private final ConcurrentMap<String, Codes> columns = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, StringTable> values = new ConcurrentHashMap<>();
+  private final AtomicReferenceArray<@Nullable Codes> parameters;
+  private final AtomicReferenceArray<@Nullable StringTable> values;
+  private volatile @Nullable Codes process;
+  private volatile @Nullable Codes descriptor;
+  private volatile @Nullable Codes lastFdCodes;
+  private volatile @Nullable Codes tidCodes;
   private final List<ParameterReference> references;
   private volatile long @Nullable [] lastFds;
   private volatile long @Nullable [] tids;
@@ -33,12 +39,19 @@ public final class Partition {
     this.prefix = prefix;
     this.type = EventTable.current().type(code);
     this.numbers = IntColumn.decode(file.read(prefix + "number"));
+    this.parameters = new AtomicReferenceArray<>(type.parameters().size());
+    this.values = new AtomicReferenceArray<>(type.parameters().size());
     this.references = type.parameters().stream().map(ParameterReference::of).toList();
     this.zeros = Codes.of(new int[numbers.length]);
   }
 
   public EventType type() {
     return type;
+  }
+
+  /** Whether its events say which source they come from; all others come from {@code syscall}. */
+  public boolean carriesSource() {
+    return type.name().equals("pluginevent") || type.name().equals("asyncevent");
   }
 
   public int size() {
@@ -57,12 +70,22 @@ public final class Partition {
 
   /** Process contexts + 1; 0 = the event has no thread. */
   public Codes process() throws CorpusException {
-    return column("process");
+    Codes known = process;
+    if (known == null) {
+      known = column("process");
+      process = known;
+    }
+    return known;
   }
 
   /** Descriptor contexts + 1; 0 = none. */
   public Codes descriptor() throws CorpusException {
-    return column("descriptor");
+    Codes known = descriptor;
+    if (known == null) {
+      known = column("descriptor");
+      descriptor = known;
+    }
+    return known;
   }
 
   /** 1 where the descriptor was looked up by the last number and is not the event's own. */
@@ -76,7 +99,12 @@ public final class Partition {
 
   /** Numbers of {@link #lastFd(int)} values. */
   public Codes lastFd() throws CorpusException {
-    return column("fd");
+    Codes known = lastFdCodes;
+    if (known == null) {
+      known = column("fd");
+      lastFdCodes = known;
+    }
+    return known;
   }
 
   /** A last descriptor number by its code. */
@@ -91,7 +119,12 @@ public final class Partition {
 
   /** Values of a parameter + 1; 0 = the event does not carry it. */
   public Codes parameter(int index) throws CorpusException {
-    return column(Integer.toString(index));
+    Codes known = parameters.get(index);
+    if (known == null) {
+      known = column(Integer.toString(index));
+      parameters.set(index, known);
+    }
+    return known;
   }
 
   /** The bytes of a parameter's values. */
@@ -99,7 +132,7 @@ public final class Partition {
     StringTable known = values.get(index);
     if (known == null) {
       known = new StringTable(file.read(prefix + index + ".values"));
-      values.put(index, known);
+      values.set(index, known);
     }
     return known;
   }
@@ -111,7 +144,17 @@ public final class Partition {
       known = LongDictionary.decode(file.read(prefix + "tid.values"));
       tids = known;
     }
-    return known[column("tid").get(row)];
+    return known[tid().get(row)];
+  }
+
+  /** Numbers of thread ids. */
+  public Codes tid() throws CorpusException {
+    Codes known = tidCodes;
+    if (known == null) {
+      known = column("tid");
+      tidCodes = known;
+    }
+    return known;
   }
 
   /** What each parameter refers to. */

@@ -5,15 +5,17 @@ import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.format.StringTable;
 import dev.creance.events.Event;
 import dev.creance.events.state.Container;
+import dev.creance.events.state.ContextCodec;
 import dev.creance.events.state.Descriptor;
-import dev.creance.events.state.DescriptorTable;
 import dev.creance.events.state.EventScope;
-import dev.creance.events.state.ScopeTraits;
+import dev.creance.events.state.HostUsers;
+import dev.creance.events.state.MachineState;
+import dev.creance.events.state.Options;
 import dev.creance.events.state.Surroundings;
 import dev.creance.events.state.ThreadState;
-import dev.creance.grammar.vocabulary.EventType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +34,30 @@ public final class RecordedScope implements Surroundings {
   private final List<User> users = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
   private @Nullable RecordedProcess process;
-  private @Nullable DescriptorTable filled;
+  private @Nullable ThreadState filled;
   private byte[] bytes = new byte[1 << 12];
 
-  /**
-   * @param machine what does not change in a capture: interfaces, processors, boot time
-   */
-  public RecordedScope(Segment segment, Surroundings machine) {
+  /** Over a segment, from its beginning. */
+  public RecordedScope(Segment segment) throws CorpusException {
     this.segment = segment;
-    this.machine = machine;
+    this.machine = machine(segment);
     this.contexts = new ContextStore(segment);
     scope.firstTimestamp = segment.meta().captureFirstTime();
+  }
+
+  /** What does not change in a segment: interfaces, processors, boot time, containers' addresses. */
+  private static MachineState machine(Segment segment) throws CorpusException {
+    MachineState machine =
+        new MachineState(Options.defaults().withHostUsers(HostUsers.NONE));
+    Head head = segment.head();
+    new Head(
+            head.machine(), head.interfaces(), List.of(), List.of(), List.of(), List.of())
+        .tell(machine);
+    machine.settle();
+    for (String container : segment.containers()) {
+      machine.container(new MachineState.ContainerText(container));
+    }
+    return machine;
   }
 
   /** The scope that {@link #load} fills. */
@@ -54,7 +69,7 @@ public final class RecordedScope implements Surroundings {
   public EventScope load(Partition partition, int row) throws CorpusException {
     forget();
     int place = partition.place(row);
-    loadEvent(partition, row, place);
+    bytes = SegmentEvents.fill(segment, partition, row, place, scope.event, bytes);
     process = contexts.process(partition.process().get(row));
     ThreadState thread = process == null ? null : process.thread();
     scope.thread = thread;
@@ -62,61 +77,24 @@ public final class RecordedScope implements Surroundings {
     Descriptor descriptor = contexts.descriptor(partition.descriptor().get(row));
     boolean indirect = partition.indirect().get(row) != 0;
     scope.descriptor = indirect ? null : descriptor;
-    filled = thread == null ? null : thread.descriptors();
+    filled = thread;
     if (descriptor != null && indirect) {
       put(scope.lastFd, descriptor);
     }
     references(partition, row);
-    ScopeTraits.complete(scope);
+    MachineState.complete(scope, Map.of());
     scope.previousTimestamp = previousTime(place);
     return scope;
   }
 
   private void forget() {
     if (filled != null) {
-      filled.clear();
+      ContextCodec.closeAll(filled);
       filled = null;
     }
     others.clear();
     users.clear();
     groups.clear();
-  }
-
-  private void loadEvent(Partition partition, int row, int place) throws CorpusException {
-    EventType type = partition.type();
-    int count = type.parameters().size();
-    int size = 0;
-    Event event = scope.event;
-    for (int i = 0; i < count; i++) {
-      int code = partition.parameter(i).get(row);
-      if (code > 0) {
-        size += partition.values(i).length(code - 1);
-      }
-    }
-    if (bytes.length < size) {
-      bytes = new byte[size * 2];
-    }
-    event.reset(
-        bytes,
-        type.code(),
-        segment.time(place),
-        partition.tid(row),
-        partition.processor().get(row),
-        0);
-    event.number(segment.meta().firstNumber() + place);
-    int at = 0;
-    for (int i = 0; i < count; i++) {
-      int code = partition.parameter(i).get(row);
-      if (code == 0) {
-        break;
-      }
-      StringTable values = partition.values(i);
-      int length = values.length(code - 1);
-      System.arraycopy(values.bytes(), values.offset(code - 1), bytes, at, length);
-      event.add(at, length);
-      at += length;
-    }
-
   }
 
   private void references(Partition partition, int row) throws CorpusException {
@@ -178,7 +156,7 @@ public final class RecordedScope implements Surroundings {
 
   private void put(long number, Descriptor descriptor) {
     if (filled != null) {
-      filled.put(number, descriptor);
+      ContextCodec.open(filled, number, descriptor);
     }
   }
 

@@ -112,6 +112,14 @@ public final class Segment implements AutoCloseable {
     return values("class/process/" + field);
   }
 
+  public boolean hasProcessValues(String field) {
+    return file.has("class/process/" + field);
+  }
+
+  public boolean hasDescriptorValues(String field) {
+    return file.has("class/descriptor/" + field);
+  }
+
   /** For each process context (from 0) its class. */
   public Codes processClasses() throws CorpusException {
     return classes("class/process");
@@ -149,6 +157,13 @@ public final class Segment implements AutoCloseable {
       values.put(section, known);
     }
     return Optional.of(known);
+  }
+
+  /** The JSON texts that describe the containers of the segment's processes. */
+  List<String> containers() throws CorpusException {
+    return java.util.Arrays.stream(IntColumn.decode(file.read("containers")))
+        .mapToObj(texts::text)
+        .toList();
   }
 
   /** The head of the capture. */

@@ -31,6 +31,9 @@ public final class SegmentWriter {
       out.section("texts", segment.contexts.texts.encode());
       out.section("processes", transpose(segment.contexts.processes));
       out.section("descriptors", transpose(segment.contexts.descriptors));
+      IntColumn containers = new IntColumn();
+      segment.contexts.containers.forEach(containers::add);
+      out.section("containers", containers.encode(true));
       out.section("lists", segment.descriptorLists.encode());
       classes(out, "process", segment.contexts.columns.processes);
       classes(out, "descriptor", segment.contexts.columns.descriptors);

@@ -2,11 +2,71 @@ package dev.creance.corpus.segment;
 
 import dev.creance.corpus.format.Codes;
 import dev.creance.corpus.format.StringTable;
+import dev.creance.events.field.Cell;
+import dev.creance.grammar.vocabulary.ValueType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The values of a field for the contexts of a segment.
- *
- * @param codes for each context (from 0) the number of its value
- * @param values the distinct values, as {@link CellBytes} writes them
+ * The values of a field for the classes of a segment's contexts: for each class the number of its
+ * value, and the distinct values. Texts are decoded once. Safe for use by several threads.
  */
-public record ValueColumn(Codes codes, StringTable values) {}
+public final class ValueColumn {
+  private final Codes codes;
+  private final StringTable values;
+  private volatile @Nullable String @Nullable [] texts;
+  private volatile int @Nullable [] sorted;
+
+  ValueColumn(Codes codes, StringTable values) {
+    this.codes = codes;
+    this.values = values;
+  }
+
+  /** For each class (from 0) the number of its value. */
+  public Codes codes() {
+    return codes;
+  }
+
+  /** The number of distinct values, a missing one included. */
+  public int size() {
+    return values.size();
+  }
+
+  /** Puts a value into {@code into}; false when it is missing. */
+  public boolean read(int value, ValueType type, Cell into) {
+    return CellBytes.read(values, value, type, into);
+  }
+
+  /** Texts by number, null for a missing one; only of a scalar field of texts. Not to be changed. */
+  public @Nullable String[] texts() {
+    @Nullable String[] known = texts;
+    if (known == null) {
+      known = new @Nullable String[values.size()];
+      for (int i = 0; i < known.length; i++) {
+        known[i] = CellBytes.text(values, i);
+      }
+      texts = known;
+    }
+    return known;
+  }
+
+  /** The numbers of all texts that are not missing, in the order of the texts. */
+  public int[] sorted() {
+    int[] known = sorted;
+    if (known == null) {
+      @Nullable String[] all = texts();
+      known =
+          java.util.stream.IntStream.range(0, all.length)
+              .filter(i -> all[i] != null)
+              .boxed()
+              .sorted((a, b) -> compare(all[a], all[b]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      sorted = known;
+    }
+    return known;
+  }
+
+  private static int compare(@Nullable String one, @Nullable String other) {
+    return one == null || other == null ? 0 : one.compareTo(other);
+  }
+}

@@ -1,8 +1,10 @@
 package dev.creance.events.state;
 
 import java.util.Collections;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import java.util.TreeMap;
 
 /**
@@ -88,6 +90,12 @@ public record Container(
 
   Container withImage(String newImage, String repository, String tag, String digest) {
     return of(id, fullId, type, name, newImage, repository, tag, digest);
+  }
+
+  /** Reads the JSON of a container event; null when it cannot be read. */
+  public static @Nullable Container read(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.ISO_8859_1);
+    return ContainerJson.read(bytes, 0, bytes.length);
   }
 
   /** A mount of a container. */

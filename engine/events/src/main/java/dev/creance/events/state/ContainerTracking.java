@@ -101,6 +101,32 @@ final class ContainerTracking {
     return container;
   }
 
+  /** Takes over the metadata of a container. */
+  void told(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.ISO_8859_1);
+    Container container = ContainerJson.read(bytes, 0, bytes.length);
+    if (container != null) {
+      version++;
+      known.put(container.id(), container);
+    }
+  }
+
+  /** The container that a container event speaks of; null for other events. */
+  static @Nullable Container spokenOf(Event event) {
+    int parameter =
+        switch (event.code()) {
+          case EventCodes.ASYNCEVENT_E ->
+              event.text(1).equals("container") || event.text(1).equals("container_removed")
+                  ? 2
+                  : -1;
+          case EventCodes.CONTAINER_JSON_2_E -> 0;
+          default -> -1;
+        };
+    return parameter >= 0 && event.has(parameter)
+        ? ContainerJson.read(event.bytes(), event.offset(parameter), event.length(parameter))
+        : null;
+  }
+
   /** Finds the containers of all threads. */
   void attachAll() {
     for (long tid : threads.tids()) {

@@ -176,6 +176,22 @@ public final class ContextCodec {
     return descriptor.ino == GUESS && descriptor.dev == -1 ? null : descriptor;
   }
 
+  /** Gives a thread an open descriptor, for as long as a scope made from records needs it. */
+  public static void open(ThreadState thread, long number, Descriptor descriptor) {
+    DescriptorTable table = thread.descriptors();
+    if (table != null) {
+      table.put(number, descriptor);
+    }
+  }
+
+  /** Takes all open descriptors from a thread. */
+  public static void closeAll(ThreadState thread) {
+    DescriptorTable table = thread.descriptors();
+    if (table != null) {
+      table.removeIf((number, descriptor) -> true);
+    }
+  }
+
   /** Makes {@code leader} the leader of a thread that is none. */
   public static void join(ThreadState thread, @Nullable ThreadState leader) {
     if (thread.invalid()) {

@@ -3,6 +3,7 @@ package dev.creance.events.state;
 import dev.creance.events.Event;
 import dev.creance.events.scap.CaptureHeader;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -290,6 +291,47 @@ public final class MachineState implements Surroundings, CaptureHeader {
     if (!restarted) {
       containers.attachAll();
     }
+  }
+
+  /**
+   * Takes over a container's metadata outside of any event: for scopes that are made from records.
+   *
+   * @param json as container events carry it
+   */
+  public void container(ContainerText json) {
+    settle();
+    containers.told(json.text());
+  }
+
+  /** Takes the head over as the first event does: for lookups without any event. */
+  public void settle() {
+    if (atHead) {
+      endHead();
+    }
+  }
+
+  /** The JSON text of a container event, a byte string. */
+  public record ContainerText(String text) {}
+
+  /**
+   * Completes a scope whose event, thread and descriptor are set: all that follows from these
+   * alone. For scopes that are made from records.
+   *
+   * @param pluginSources the names of the event sources of plugins by plugin id
+   */
+  public static void complete(EventScope scope, Map<Integer, String> pluginSources) {
+    EventTraits traits = EventTraits.current();
+    Event event = scope.event;
+    int bits = traits.bits(event.code());
+    scope.hasReturnValue = (bits & EventTraits.RETURNS) != 0 && event.parameterCount() > 0;
+    boolean selected = (bits & (EventTraits.NO_RESET | EventTraits.NO_THREAD)) == 0;
+    scope.errorCode =
+        scope.hasReturnValue && selected && scope.thread != null && scope.returnValue() < 0
+            ? -(int) scope.returnValue()
+            : 0;
+    int plugin = (bits & EventTraits.OF_PLUGIN) == 0 ? 0 : event.int32(0);
+    scope.source = plugin == 0 ? "syscall" : pluginSources.getOrDefault(plugin, "");
+    scope.eventContainer = ContainerTracking.spokenOf(event);
   }
 
   // What fields look up.

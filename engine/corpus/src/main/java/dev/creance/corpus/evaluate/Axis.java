@@ -1,0 +1,93 @@
+package dev.creance.corpus.evaluate;
+
+import java.util.List;
+
+/**
+ * What the truth of a predicate depends on, for the events of one type: one column of the
+ * partition, nothing, several columns together, or more than columns hold.
+ *
+ * @param parameter the parameter's index for {@link Kind#PARAMETER} and {@link Kind#REFERENCE},
+ *     else 0
+ * @param parts the axes that {@link Kind#TUPLE} is made of, each single; else empty
+ */
+record Axis(Kind kind, int parameter, List<Axis> parts) {
+  static final Axis CONSTANT = of(Kind.CONSTANT);
+  static final Axis PROCESS_CLASS = of(Kind.PROCESS_CLASS);
+  static final Axis PROCESS = of(Kind.PROCESS);
+  static final Axis DESCRIPTOR_CLASS = of(Kind.DESCRIPTOR_CLASS);
+  static final Axis DESCRIPTOR = of(Kind.DESCRIPTOR);
+  static final Axis INDIRECT = of(Kind.INDIRECT);
+  static final Axis LAST_FD = of(Kind.LAST_FD);
+  static final Axis THREAD_ID = of(Kind.THREAD_ID);
+  static final Axis PROCESSOR = of(Kind.PROCESSOR);
+  static final Axis ROW = of(Kind.ROW);
+  static final Axis REPLAY = of(Kind.REPLAY);
+
+  /** The axis of a plan whose parts lie on several. */
+  static final Axis MIXED = of(Kind.MIXED);
+
+  Axis {
+    parts = List.copyOf(parts);
+  }
+
+  private static Axis of(Kind kind) {
+    return new Axis(kind, 0, List.of());
+  }
+
+  static Axis parameter(int index) {
+    return new Axis(Kind.PARAMETER, index, List.of());
+  }
+
+  static Axis reference(int index) {
+    return new Axis(Kind.REFERENCE, index, List.of());
+  }
+
+  static Axis tuple(List<Axis> parts) {
+    return new Axis(Kind.TUPLE, 0, parts);
+  }
+
+  /** Kinds of axes, cheapest first. */
+  enum Kind {
+    /** The same for all events of the type. */
+    CONSTANT,
+    /** The values, worked out at import, of fields of the process. */
+    PROCESS_CLASS,
+    /** The values, worked out at import, of fields of the descriptor. */
+    DESCRIPTOR_CLASS,
+    INDIRECT,
+    PROCESSOR,
+    LAST_FD,
+    /** The bytes of one parameter. */
+    PARAMETER,
+    /** What one parameter refers to. */
+    REFERENCE,
+    PROCESS,
+    DESCRIPTOR,
+    THREAD_ID,
+    /** Several of the above: evaluated once for each distinct tuple. */
+    TUPLE,
+    /** Evaluated row by row, for the rows that are left. */
+    ROW,
+    /** State that is not recorded: evaluated by running the state machine over the segment. */
+    REPLAY,
+    MIXED
+  }
+
+  /** Whether one column decides. */
+  boolean single() {
+    return switch (kind) {
+      case PROCESS_CLASS,
+          DESCRIPTOR_CLASS,
+          INDIRECT,
+          PROCESSOR,
+          LAST_FD,
+          PARAMETER,
+          REFERENCE,
+          PROCESS,
+          DESCRIPTOR,
+          THREAD_ID ->
+          true;
+      case CONSTANT, TUPLE, ROW, REPLAY, MIXED -> false;
+    };
+  }
+}

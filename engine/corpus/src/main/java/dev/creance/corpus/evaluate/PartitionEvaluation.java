@@ -1,0 +1,284 @@
+package dev.creance.corpus.evaluate;
+
+import dev.creance.corpus.evaluate.PlanPool.Plan;
+import dev.creance.corpus.format.CorpusException;
+import dev.creance.events.state.EventScope;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates plans on the rows of one partition, for one thread. */
+final class PartitionEvaluation {
+  private static final int FEW_ROWS = 256;
+
+  private final PartitionColumns columns;
+  private final SegmentWorker worker;
+  private final PlanPool pool;
+
+  PartitionEvaluation(PartitionColumns columns, SegmentWorker worker, PlanPool pool) {
+    this.columns = columns;
+    this.worker = worker;
+    this.pool = pool;
+  }
+
+  /** The rows whose events come from a source; null when all do. */
+  long @Nullable [] ofSource(String source) throws CorpusException {
+    if (!columns.partition().carriesSource()) {
+      return source.equals("syscall") ? null : BitRows.none(columns.size());
+    }
+    long[] rows = BitRows.none(columns.size());
+    for (int row = 0; row < columns.size(); row++) {
+      if (worker.scope().load(columns.partition(), row).source.equals(source)) {
+        BitRows.set(rows, row);
+      }
+    }
+    return rows;
+  }
+
+  /** A plan with what the events' type alone decides taken out. */
+  int specialise(int plan) throws CorpusException {
+    Integer known = columns.specialised().get(plan);
+    if (known == null) {
+      known =
+          switch (pool.get(plan)) {
+            case Plan.Constant constant -> plan;
+            case Plan.Leaf leaf ->
+                columns.axis(plan).equals(Axis.CONSTANT)
+                    ? (holds(leaf, 0) ? PlanPool.TRUE : PlanPool.FALSE)
+                    : plan;
+            case Plan.All all -> pool.all(specialise(all.children()));
+            case Plan.Any any -> pool.any(specialise(any.children()));
+          };
+      columns.specialised().put(plan, known);
+    }
+    return known;
+  }
+
+  private List<Integer> specialise(List<Integer> children) throws CorpusException {
+    List<Integer> specialised = new ArrayList<>(children.size());
+    for (int child : children) {
+      specialised.add(specialise(child));
+    }
+    return specialised;
+  }
+
+  /**
+   * The rows that a specialised plan holds for.
+   *
+   * @param among the rows to look at; null for all
+   */
+  long[] rows(int plan, long @Nullable [] among) throws CorpusException {
+    int size = columns.size();
+    Axis axis = columns.axis(plan);
+    if (axis.single()) {
+      return onAxis(plan, axis, among);
+    }
+    return switch (pool.get(plan)) {
+      case Plan.Constant constant ->
+          constant.value() ? (among == null ? BitRows.all(size) : among.clone()) : BitRows.none(size);
+      case Plan.Leaf leaf ->
+          switch (axis.kind()) {
+            case REPLAY -> replayed(leaf, among);
+            case TUPLE -> onTuple(plan, leaf, axis, among);
+            default -> rowByRow(leaf, among);
+          };
+      case Plan.All all -> allOf(all.children(), among);
+      case Plan.Any any -> anyOf(any.children(), among);
+    };
+  }
+
+  private long[] onAxis(int plan, Axis axis, long @Nullable [] among) throws CorpusException {
+    AxisColumn column = columns.column(axis);
+    long[] table = table(plan, axis);
+    if (among == null) {
+      long[] rows = BitRows.none(columns.size());
+      if (column.count(table) > 0) {
+        column.codes().select(table, rows);
+      }
+      return rows;
+    }
+    long[] rows = among.clone();
+    column.codes().retain(table, rows);
+    return rows;
+  }
+
+  /** Few rows are looked at one by one; many by their distinct tuples. */
+  private long[] onTuple(int plan, Plan.Leaf leaf, Axis axis, long @Nullable [] among)
+      throws CorpusException {
+    if (among != null
+        && columns.tables().get(plan) == null
+        && BitRows.count(among) <= FEW_ROWS) {
+      return rowByRow(leaf, among);
+    }
+    return onAxis(plan, axis, among);
+  }
+
+  private long[] allOf(List<Integer> children, long @Nullable [] among) throws CorpusException {
+    Map<Axis, Integer> onAxes = onAxes(children, false);
+    List<Step> steps = new ArrayList<>();
+    for (Map.Entry<Axis, Integer> entry : onAxes.entrySet()) {
+      int count = columns.column(entry.getKey()).count(table(entry.getValue(), entry.getKey()));
+      if (count == 0) {
+        return BitRows.none(columns.size());
+      }
+      if (count < columns.size()) {
+        steps.add(new Step(entry.getValue(), count));
+      }
+    }
+    steps.sort(Comparator.comparingLong(Step::cost));
+    others(children, steps);
+    long[] rows = among;
+    for (Step step : steps) {
+      rows = rows(step.plan, rows);
+      if (BitRows.isEmpty(rows)) {
+        return rows;
+      }
+    }
+    return rows == null ? BitRows.all(columns.size()) : rows == among ? rows.clone() : rows;
+  }
+
+  private long[] anyOf(List<Integer> children, long @Nullable [] among) throws CorpusException {
+    List<Step> steps = new ArrayList<>();
+    for (int plan : onAxes(children, true).values()) {
+      steps.add(new Step(plan, 0));
+    }
+    others(children, steps);
+    long[] left = among == null ? BitRows.all(columns.size()) : among.clone();
+    long[] found = BitRows.none(columns.size());
+    for (Step step : steps) {
+      boolean fresh = among == null && step == steps.getFirst();
+      long[] rows = rows(step.plan, fresh ? null : left);
+      BitRows.or(found, rows);
+      BitRows.andNot(left, rows);
+      if (BitRows.isEmpty(left)) {
+        break;
+      }
+    }
+    return found;
+  }
+
+  /** A part to be evaluated, and how many rows it is thought to leave. */
+  private record Step(int plan, long cost) {}
+
+  /** The parts that need more than one column come last, those that need the state the very last. */
+  private void others(List<Integer> children, List<Step> steps) {
+    List<Step> late = new ArrayList<>();
+    for (int child : children) {
+      Axis axis = columns.axis(child);
+      if (!axis.single()) {
+        long cost =
+            axis.kind() == Axis.Kind.REPLAY ? 2 : pool.get(child) instanceof Plan.Leaf ? 1 : 0;
+        late.add(new Step(child, cost));
+      }
+    }
+    late.sort(Comparator.comparingLong(Step::cost));
+    steps.addAll(late);
+  }
+
+  /** For each single axis the plan of all parts that lie on it. */
+  private Map<Axis, Integer> onAxes(List<Integer> children, boolean any) {
+    Map<Axis, List<Integer>> groups = new LinkedHashMap<>();
+    for (int child : children) {
+      Axis axis = columns.axis(child);
+      if (axis.single()) {
+        groups.computeIfAbsent(axis, key -> new ArrayList<>()).add(child);
+      }
+    }
+    Map<Axis, Integer> plans = new LinkedHashMap<>();
+    groups.forEach((axis, group) -> plans.put(axis, any ? pool.any(group) : pool.all(group)));
+    return plans;
+  }
+
+  /** The codes of an axis that a plan holds for; all of it lies on that axis. */
+  private long[] table(int plan, Axis axis) throws CorpusException {
+    boolean ofClasses =
+        axis.kind() == Axis.Kind.PROCESS_CLASS || axis.kind() == Axis.Kind.DESCRIPTOR_CLASS;
+    Map<Integer, long[]> tables =
+        ofClasses ? columns.segment().tables(axis.kind()) : columns.tables();
+    long[] known = tables.get(plan);
+    if (known == null) {
+      int codes =
+          ofClasses
+              ? columns.segment().classCount(axis.kind())
+              : columns.column(axis).codeCount();
+      known =
+          switch (pool.get(plan)) {
+            case Plan.Constant constant ->
+                constant.value() ? BitRows.all(codes) : BitRows.none(codes);
+            case Plan.Leaf leaf -> {
+              long[] holds = ofClasses ? classes(leaf, axis) : codes(leaf, axis);
+              yield leaf.negated() ? BitRows.not(holds, codes) : holds;
+            }
+            case Plan.All all -> {
+              long[] both = BitRows.all(codes);
+              for (int child : all.children()) {
+                BitRows.and(both, table(child, axis));
+              }
+              yield both;
+            }
+            case Plan.Any any -> {
+              long[] either = BitRows.none(codes);
+              for (int child : any.children()) {
+                BitRows.or(either, table(child, axis));
+              }
+              yield either;
+            }
+          };
+      tables.put(plan, known);
+    }
+    return known;
+  }
+
+  private long[] classes(Plan.Leaf leaf, Axis axis) throws CorpusException {
+    return columns.segment().table(axis.kind(), worker.predicate(leaf.predicate()));
+  }
+
+  /** Evaluates a predicate once for each code that occurs, on the first row that has it. */
+  private long[] codes(Plan.Leaf leaf, Axis axis) throws CorpusException {
+    AxisColumn column = columns.column(axis);
+    long[] table = BitRows.none(column.codeCount());
+    ColumnPredicate predicate = worker.predicate(leaf.predicate());
+    int[] present = column.present();
+    int[] firstRows = column.firstRows();
+    for (int i = 0; i < present.length; i++) {
+      EventScope scope = worker.scope().load(columns.partition(), firstRows[i]);
+      if (predicate.holds(scope)) {
+        BitRows.set(table, present[i]);
+      }
+    }
+    return table;
+  }
+
+  private long[] rowByRow(Plan.Leaf leaf, long @Nullable [] among) throws CorpusException {
+    long[] rows = BitRows.none(columns.size());
+    long[] looked = among == null ? BitRows.all(columns.size()) : among;
+    for (int index = 0; index < looked.length; index++) {
+      long left = looked[index];
+      while (left != 0) {
+        int row = (index << 6) + Long.numberOfTrailingZeros(left);
+        left &= left - 1;
+        if (holds(leaf, row)) {
+          BitRows.set(rows, row);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private long[] replayed(Plan.Leaf leaf, long @Nullable [] among) throws CorpusException {
+    long[] holds = worker.replayed(columns, leaf.predicate());
+    long[] rows = leaf.negated() ? BitRows.not(holds, columns.size()) : holds.clone();
+    if (among != null) {
+      BitRows.and(rows, among);
+    }
+    return rows;
+  }
+
+  private boolean holds(Plan.Leaf leaf, int row) throws CorpusException {
+    EventScope scope = worker.scope().load(columns.partition(), row);
+    return worker.predicate(leaf.predicate()).holds(scope) != leaf.negated();
+  }
+}
