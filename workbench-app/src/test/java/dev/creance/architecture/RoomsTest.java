@@ -15,6 +15,9 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.creance.events.Replay;
 import dev.creance.events.state.Descriptor;
 import dev.creance.events.state.ThreadState;
 import java.util.List;
@@ -107,8 +110,27 @@ class RoomsTest {
 
   @Test
   void packagesFormNoCycle() {
-    slices().matching("dev.creance.(**)").should().beFreeOfCycles().check(HOUSE);
+    slices().assignedFrom(PACKAGES).should().beFreeOfCycles().check(HOUSE);
   }
+
+  /**
+   * One slice a package. {@code Replay} is a slice of its own: it stands at the door of its room,
+   * above the packages that know {@code Event} beside it.
+   */
+  private static final SliceAssignment PACKAGES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return type.isEquivalentTo(Replay.class)
+              ? SliceIdentifier.of(type.getName())
+              : SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "packages";
+        }
+      };
 
   @Test
   void noStaticFieldChanges() {

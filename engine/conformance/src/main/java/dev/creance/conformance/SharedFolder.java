@@ -1,8 +1,11 @@
 package dev.creance.conformance;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param root the folder itself
  */
 public record SharedFolder(Path root) {
+  private static final int BUFFER = 1 << 16;
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /**
@@ -76,38 +81,60 @@ public record SharedFolder(Path root) {
     return root.resolve("conformance").resolve(name);
   }
 
-  /**
-   * Gives the objects of a JSON Lines file, gzipped or not, one by one; other lines are skipped.
-   */
-  public static void eachRow(Path file, Consumer<JsonNode> row) throws IOException {
-    try (InputStream in = open(file);
-        java.io.BufferedReader reader =
-            new java.io.BufferedReader(
-                new java.io.InputStreamReader(in, StandardCharsets.UTF_8), 1 << 16)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (line.startsWith("{")) {
-          row.accept(JSON.readTree(line));
-        }
-      }
-    }
+  /** Opens a JSON Lines file, gzipped or not. */
+  public static Rows open(Path file) throws IOException {
+    return new Rows(
+        new BufferedReader(new InputStreamReader(stream(file), StandardCharsets.UTF_8), BUFFER));
   }
 
   /** The rows of a JSON Lines file. */
   public static List<JsonNode> rows(Path file) throws IOException {
-    List<JsonNode> rows = new ArrayList<>();
-    eachRow(file, rows::add);
-    return rows;
+    List<JsonNode> all = new ArrayList<>();
+    eachRow(file, all::add);
+    return all;
+  }
+
+  /** Gives the rows of a JSON Lines file one by one. */
+  public static void eachRow(Path file, Consumer<JsonNode> consumer) throws IOException {
+    try (Rows rows = open(file)) {
+      for (JsonNode row = rows.next(); row != null; row = rows.next()) {
+        consumer.accept(row);
+      }
+    }
   }
 
   /** A JSON document, gzipped or not. */
   public static JsonNode document(Path file) throws IOException {
-    try (InputStream in = open(file)) {
+    try (InputStream in = stream(file)) {
       return JSON.readTree(in);
     }
   }
 
-  private static InputStream open(Path file) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    return file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+  private static InputStream stream(Path file) throws IOException {
+    InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+    return file.toString().endsWith(".gz") ? new GZIPInputStream(in, BUFFER) : in;
+  }
+
+  /** The objects of a JSON Lines file, in order; other lines are passed over. */
+  public static final class Rows implements Closeable {
+    private final BufferedReader reader;
+
+    private Rows(BufferedReader reader) {
+      this.reader = reader;
+    }
+
+    /** The next object, or null at the end. */
+    public @Nullable JsonNode next() throws IOException {
+      String line = reader.readLine();
+      while (line != null && !line.startsWith("{")) {
+        line = reader.readLine();
+      }
+      return line == null ? null : JSON.readTree(line);
+    }
+
+    @Override
+    public void close() throws IOException {
+      reader.close();
+    }
   }
 }

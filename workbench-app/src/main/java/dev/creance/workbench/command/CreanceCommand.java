@@ -47,6 +47,8 @@ public final class CreanceCommand implements Runnable {
     PrintWriter out = new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8);
     CommandLine line =
         new CommandLine(new CreanceCommand())
+            .addSubcommand(new CheckCommand(terminal))
+            .addSubcommand(new ConformanceCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))
             .setOut(out)
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

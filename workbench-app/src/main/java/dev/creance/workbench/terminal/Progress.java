@@ -28,10 +28,10 @@ public final class Progress implements AutoCloseable {
   /**
    * Shows how far the work is, if it is time to draw again.
    *
-   * @param done the part that is done, of {@code total}, in any unit
+   * @param share the part that is done, 0 to 1
    * @param events how many events that were
    */
-  public void at(long done, long total, long events) {
+  public void at(double share, long events) {
     if (!terminal.redrawable()) {
       return;
     }
@@ -41,7 +41,6 @@ public final class Progress implements AutoCloseable {
     }
     nextDraw = now + REDRAW_NANOS;
     drawn = true;
-    double share = total <= 0 ? 0 : Math.min(1, (double) done / total);
     double seconds = (now - started) / 1e9;
     int full = (int) (share * BAR);
     String bar = "█".repeat(full) + "░".repeat(BAR - full);

@@ -16,7 +16,7 @@ class CreanceCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fields"})
+  @ValueSource(strings = {"check", "conformance", "fields"})
   void everyCommandHasHelpWithExamples(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);

@@ -1,0 +1,31 @@
+package dev.creance.workbench.input;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Tells captures from rule files, where a command line leaves it open. */
+public final class FileKind {
+  private static final int GZIP = 0x1F8B;
+  private static final int SECTION_HEADER = 0x0A0D;
+
+  private FileKind() {}
+
+  /**
+   * Whether a file is a capture: it begins as a gzip file or with a section header, or it cannot be
+   * read and is called {@code *.scap} or {@code *.scap.gz}. Only ordinary files are looked into.
+   */
+  public static boolean isCapture(Path file) {
+    if (Files.isRegularFile(file)) {
+      try (InputStream in = Files.newInputStream(file)) {
+        int magic = in.read() << 8 | in.read();
+        return magic == GZIP || magic == SECTION_HEADER;
+      } catch (IOException e) {
+        // Whoever reads it will say so.
+      }
+    }
+    String name = file.toString();
+    return name.endsWith(".scap") || name.endsWith(".scap.gz");
+  }
+}
