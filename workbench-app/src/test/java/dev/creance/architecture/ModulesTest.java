@@ -24,29 +24,34 @@ class ModulesTest {
   /** Module → what it may depend on outside of tests; annotations are everybody's. */
   private static final Map<String, List<String>> ARROWS =
       Map.of(
-          "grammar", List.of("antlr4-runtime", "snakeyaml-engine"),
-          "engine/events", List.of("creance-grammar", "jackson-core"),
-          "engine/match", List.of("creance-grammar", "creance-events"),
+          "grammar",
+          List.of("antlr4-runtime", "snakeyaml-engine"),
+          "engine/events",
+          List.of("creance-grammar", "jackson-core"),
+          "engine/match",
+          List.of("creance-grammar", "creance-events"),
           "engine/conformance",
-              List.of("creance-grammar", "creance-events", "creance-match", "jackson-databind"),
+          List.of("creance-grammar", "creance-events", "creance-match", "jackson-databind"),
           "engine/corpus",
-              List.of(
-                  "creance-grammar",
-                  "creance-events",
-                  "creance-match",
-                  "zstd-jni",
-                  "RoaringBitmap",
-                  "jackson-databind"),
+          List.of(
+              "creance-grammar",
+              "creance-events",
+              "creance-match",
+              "zstd-jni",
+              "RoaringBitmap",
+              "jackson-databind"),
           "engine/benchmark",
-              List.of("creance-grammar", "creance-events", "creance-match", "jmh-core"),
+          List.of("creance-grammar", "creance-events", "creance-match", "jmh-core"),
+          "recorder-agent",
+          List.of("creance-grammar", "creance-events", "creance-match", "picocli", "slf4j-api"),
           "workbench-app",
-              List.of(
-                  "creance-grammar",
-                  "creance-events",
-                  "creance-match",
-                  "creance-conformance",
-                  "picocli",
-                  "jackson-core"));
+          List.of(
+              "creance-grammar",
+              "creance-events",
+              "creance-match",
+              "creance-conformance",
+              "picocli",
+              "jackson-core"));
 
   @Test
   void modulesDependOnWhatThePictureShows() throws Exception {
