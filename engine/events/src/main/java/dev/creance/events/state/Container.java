@@ -1,11 +1,11 @@
 package dev.creance.events.state;
 
-import java.util.Collections;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata of a container, as the container plugin's JSON gives them. Texts are byte strings.
