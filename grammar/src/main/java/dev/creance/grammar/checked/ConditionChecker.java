@@ -13,7 +13,6 @@ import dev.creance.grammar.vocabulary.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * operators, constants. Every problem is reported, in the order in which Falco would meet it.
  */
 public final class ConditionChecker {
-  /** Events that plugins inject; their names are good values of {@code evt.type}. */
-  private static final Set<String> ASYNC_EVENTS = Set.of("container", "container_removed");
-
   /** What the checker must be told about the text that it checks. */
   public interface Surroundings {
     /** Where a part of the text was written. */
@@ -255,7 +251,9 @@ public final class ConditionChecker {
 
   private static boolean eventName(String name) {
     EventTable table = EventTable.current();
-    return !table.named(name).isEmpty() || table.isSyscall(name) || ASYNC_EVENTS.contains(name);
+    return !table.named(name).isEmpty()
+        || table.isSyscall(name)
+        || EventCodes.ASYNC_EVENTS.contains(name);
   }
 
   private static Optional<String> guessEvent(FieldExpression left, Operand.Literal literal) {

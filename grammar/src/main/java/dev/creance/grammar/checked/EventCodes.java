@@ -1,7 +1,7 @@
 package dev.creance.grammar.checked;
 
-import dev.creance.grammar.checked.CheckedCondition.Comparand;
-import dev.creance.grammar.checked.CheckedCondition.Test;
+import dev.creance.grammar.syntax.Condition;
+import dev.creance.grammar.syntax.Operand;
 import dev.creance.grammar.syntax.Operator;
 import dev.creance.grammar.vocabulary.DecimalNumber;
 import dev.creance.grammar.vocabulary.EventTable;
@@ -9,6 +9,8 @@ import dev.creance.grammar.vocabulary.EventType;
 import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,36 +20,45 @@ import org.jspecify.annotations.Nullable;
  * choose none or all, and every other comparison is neutral, negated or not.
  */
 public final class EventCodes {
+  /** Events that the container plugin injects; their codes are those of all such events. */
+  static final Set<String> ASYNC_EVENTS = Set.of("container", "container_removed");
+
   private static final EventTable TABLE = EventTable.current();
 
-  /** Codes 0 and 1 are the generic events; only syscalls without own events map to them. */
+  /** Codes 0 and 1 are the generic events; only system calls without own events map to them. */
   private static final int FIRST_NAMED = 2;
 
-  private EventCodes() {}
+  private final Function<String, @Nullable Condition> macros;
+
+  private EventCodes(Function<String, @Nullable Condition> macros) {
+    this.macros = macros;
+  }
 
   /** The outcome: a set of codes, or Falco's message when it cannot tell. */
   public sealed interface Outcome {
     record Codes(BitSet codes) implements Outcome {}
 
-    record Problem(Origin origin, String message) implements Outcome {}
+    record Problem(String message) implements Outcome {}
   }
 
   private static final class Undecidable extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    final transient Origin origin;
 
-    Undecidable(Origin origin, String message) {
+    Undecidable(String message) {
       super(message, null, false, false);
-      this.origin = origin;
     }
   }
 
-  /** The codes that a condition on system call events can be true for. */
-  public static Outcome of(CheckedCondition condition) {
+  /**
+   * The codes that a condition on system call events can be true for.
+   *
+   * @param macros the tree of a macro, null for an unknown one; must not lead in circles
+   */
+  public static Outcome of(Condition condition, Function<String, @Nullable Condition> macros) {
     try {
-      return new Outcome.Codes(codes(condition, false));
+      return new Outcome.Codes(new EventCodes(macros).codes(condition, false));
     } catch (Undecidable e) {
-      return new Outcome.Problem(e.origin, String.valueOf(e.getMessage()));
+      return new Outcome.Problem(String.valueOf(e.getMessage()));
     }
   }
 
@@ -58,19 +69,23 @@ public final class EventCodes {
     return all;
   }
 
-  private static BitSet codes(CheckedCondition condition, boolean negated) {
+  private BitSet codes(Condition condition, boolean negated) {
     return switch (condition) {
-      case CheckedCondition.And and -> combine(and.parts(), negated, negated);
-      case CheckedCondition.Or or -> combine(or.parts(), negated, !negated);
-      case CheckedCondition.Not not -> codes(not.part(), !negated);
-      case CheckedCondition.Named named -> codes(named.body(), negated);
-      case Test test -> codes(test, negated);
+      case Condition.And and -> combine(and.parts(), negated, negated);
+      case Condition.Or or -> combine(or.parts(), negated, !negated);
+      case Condition.Not not -> codes(not.part(), !negated);
+      case Condition.MacroName macro -> {
+        Condition body = macros.apply(macro.name());
+        yield body == null ? all() : codes(body, negated);
+      }
+      case Condition.Check check -> codes(check, negated);
+      case Condition.Broken _ -> all();
     };
   }
 
-  private static BitSet combine(List<CheckedCondition> parts, boolean negated, boolean unite) {
+  private BitSet combine(List<Condition> parts, boolean negated, boolean unite) {
     BitSet result = unite ? new BitSet(TABLE.size()) : all();
-    for (CheckedCondition part : parts) {
+    for (Condition part : parts) {
       if (unite) {
         result.or(codes(part, negated));
       } else {
@@ -80,115 +95,122 @@ public final class EventCodes {
     return result;
   }
 
-  private static BitSet codes(Test test, boolean negated) {
-    if (test.operator() == Operator.EXISTS) {
-      refuseTransformedType(test.left(), test.origin());
-      return negated && eventType(test.left()) ? new BitSet() : all();
+  private static BitSet codes(Condition.Check check, boolean negated) {
+    if (check.operator() == Operator.EXISTS) {
+      refuseTransformedType(check.left());
+      return negated && eventType(check.left()) ? new BitSet() : all();
     }
-    Boolean certain = certain(test);
+    Boolean certain = certain(check);
     if (certain != null) {
       return certain != negated ? all() : new BitSet();
     }
-    if (!choosesType(test)) {
+    if (!choosesType(check)) {
       return all();
     }
-    refuseTransformedType(test.left(), test.origin());
-    if (!eventType(test.left())) {
+    refuseTransformedType(check.left());
+    if (!eventType(check.left())) {
       // Falco inverts the set when a literal argument is what it looked at last.
-      return negated && endsInLiteral(test.left()) ? new BitSet() : all();
+      return negated && endsInLiteral(check.left()) ? new BitSet() : all();
     }
-    return switch (test.right()) {
-      case Comparand.Constants constants -> {
-        BitSet codes = named(constants.values());
-        if (negated != (test.operator() == Operator.NE)) {
-          codes.flip(0, TABLE.size());
-        }
-        yield codes;
-      }
-      case Comparand.Expression expression -> {
-        refuseType(expression.expression(), test.origin());
+    return switch (check.right().orElse(check.left())) {
+      case Operand.Literal literal -> chosen(List.of(literal), check, negated);
+      case Operand.ValueList list -> chosen(list.values(), check, negated);
+      case Operand.FieldName _, Operand.Transform _, Operand.OperandList _, Operand.Broken _ -> {
+        check.right().ifPresent(EventCodes::refuseType);
         throw new Undecidable(
-            test.origin(),
             "right-hand field comparisons on `evt.type`/`syscall.type` checks are not supported"
                 + " by event code search");
       }
-      case Comparand.None _ -> all();
     };
   }
 
-  private static boolean choosesType(Test test) {
-    return test.modifier().isEmpty()
-        && switch (test.operator()) {
+  private static BitSet chosen(
+      List<Operand.Literal> names, Condition.Check check, boolean negated) {
+    BitSet codes = named(names);
+    if (negated != (check.operator() == Operator.NE)) {
+      codes.flip(0, TABLE.size());
+    }
+    return codes;
+  }
+
+  private static boolean choosesType(Condition.Check check) {
+    return check.modifier().isEmpty()
+        && switch (check.operator()) {
           case EQ, EQ_EQ, NE, IN -> true;
           default -> false;
         };
   }
 
   /** Whether a comparison of {@code evt.num}, which starts at 1, is always true or always false. */
-  private static @Nullable Boolean certain(Test test) {
-    if (!(test.left() instanceof FieldExpression.Access access)
-        || !access.field().name().equals("evt.num")
-        || test.modifier().isPresent()
-        || !(test.right() instanceof Comparand.Constants constants)) {
+  private static @Nullable Boolean certain(Condition.Check check) {
+    if (!(check.left() instanceof Operand.FieldName field)
+        || !field.name().equals("evt.num")
+        || field.argument().isPresent()
+        || check.modifier().isPresent()) {
       return null;
     }
-    if (test.operator() == Operator.IN) {
-      return constants.values().stream().allMatch(c -> isAtMost(c, 0)) ? Boolean.FALSE : null;
+    Operand right = check.right().orElse(null);
+    if (check.operator() == Operator.IN) {
+      return right instanceof Operand.ValueList list
+              && list.values().stream().allMatch(value -> isAtMost(value, 0))
+          ? Boolean.FALSE
+          : null;
     }
-    Constant constant = constants.values().getFirst();
-    return switch (test.operator()) {
-      case EQ, EQ_EQ, LE -> isAtMost(constant, 0) ? Boolean.FALSE : null;
-      case LT -> isAtMost(constant, 1) ? Boolean.FALSE : null;
-      case NE, GT -> isAtMost(constant, 0) ? Boolean.TRUE : null;
-      case GE -> isAtMost(constant, 1) ? Boolean.TRUE : null;
+    if (!(right instanceof Operand.Literal value)) {
+      return null;
+    }
+    return switch (check.operator()) {
+      case EQ, EQ_EQ, LE -> isAtMost(value, 0) ? Boolean.FALSE : null;
+      case LT -> isAtMost(value, 1) ? Boolean.FALSE : null;
+      case NE, GT -> isAtMost(value, 0) ? Boolean.TRUE : null;
+      case GE -> isAtMost(value, 1) ? Boolean.TRUE : null;
       default -> null;
     };
   }
 
-  private static boolean isAtMost(Constant constant, long limit) {
-    OptionalLong value = DecimalNumber.unsigned(constant.source());
+  private static boolean isAtMost(Operand.Literal literal, long limit) {
+    OptionalLong value = DecimalNumber.unsigned(literal.text());
     return value.isPresent() && Long.compareUnsigned(value.getAsLong(), limit) <= 0;
   }
 
-  private static boolean eventType(FieldExpression expression) {
-    return expression instanceof FieldExpression.Access access
-        && (access.field().name().equals("evt.type")
-            || access.field().name().equals("syscall.type"));
+  private static boolean eventType(Operand operand) {
+    return operand instanceof Operand.FieldName field
+        && (field.name().equals("evt.type") || field.name().equals("syscall.type"))
+        && field.argument().isEmpty();
   }
 
-  private static void refuseTransformedType(FieldExpression expression, Origin origin) {
-    if (expression instanceof FieldExpression.Transformed transformed) {
-      transformed.arguments().forEach(argument -> refuseType(argument, origin));
+  private static void refuseTransformedType(Operand operand) {
+    if (operand instanceof Operand.Transform transform) {
+      transform.arguments().forEach(EventCodes::refuseType);
     }
   }
 
-  private static void refuseType(FieldExpression expression, Origin origin) {
-    if (eventType(expression)) {
+  private static void refuseType(Operand operand) {
+    if (eventType(operand)) {
       throw new Undecidable(
-          origin, "event code search does not support `evt.type` checks with transformers");
+          "event code search does not support `evt.type` checks with transformers");
     }
-    refuseTransformedType(expression, origin);
-    if (expression instanceof FieldExpression.Items items && !items.items().isEmpty()) {
-      refuseType(items.items().getLast(), origin);
+    refuseTransformedType(operand);
+    if (operand instanceof Operand.OperandList list && !list.items().isEmpty()) {
+      refuseType(list.items().getLast());
     }
   }
 
-  private static boolean endsInLiteral(FieldExpression expression) {
-    return switch (expression) {
-      case FieldExpression.Access _ -> false;
-      case FieldExpression.Literal _ -> true;
-      case FieldExpression.Items items ->
-          !items.items().isEmpty() && endsInLiteral(items.items().getLast());
-      case FieldExpression.Transformed transformed ->
-          endsInLiteral(transformed.arguments().getLast());
+  private static boolean endsInLiteral(Operand operand) {
+    return switch (operand) {
+      case Operand.Literal _ -> true;
+      case Operand.OperandList list ->
+          !list.items().isEmpty() && endsInLiteral(list.items().getLast());
+      case Operand.Transform transform -> endsInLiteral(transform.arguments().getLast());
+      case Operand.FieldName _, Operand.ValueList _, Operand.Broken _ -> false;
     };
   }
 
-  private static BitSet named(List<Constant> names) {
+  private static BitSet named(List<Operand.Literal> names) {
     BitSet codes = new BitSet(TABLE.size());
     boolean generic = false;
-    for (Constant constant : names) {
-      String name = constant.source();
+    for (Operand.Literal literal : names) {
+      String name = literal.text();
       boolean found = false;
       for (EventType type : TABLE.named(name)) {
         if (type.code() >= FIRST_NAMED) {
@@ -196,7 +218,7 @@ public final class EventCodes {
           found = true;
         }
       }
-      if (name.equals("container") || name.equals("container_removed")) {
+      if (ASYNC_EVENTS.contains(name)) {
         codes.set(TABLE.byEnumName("PPME_ASYNCEVENT_E").code());
         found = true;
       }

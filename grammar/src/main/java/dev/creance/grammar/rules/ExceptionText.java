@@ -2,24 +2,24 @@ package dev.creance.grammar.rules;
 
 import dev.creance.grammar.checked.CheckedCondition.Named;
 import dev.creance.grammar.checked.Origin;
-import dev.creance.grammar.source.LoadCode;
 import java.util.List;
-import java.util.function.BiConsumer;
 
 /** Writes a rule's exceptions behind its condition: {@code (COND) and not (…) and not (…)}. */
 final class ExceptionText {
   private ExceptionText() {}
 
+  /** Takes the place and Falco's message of values that don't fit an exception's fields. */
+  interface Problem {
+    void report(RuleException exception, Origin origin, String message);
+  }
+
   /**
    * The condition with the exceptions.
    *
-   * @param problem takes the place and Falco's message of values that don't fit the fields; such an
-   *     exception is left out
+   * @param problem is told of values that don't fit; such an exception is left out
    */
   static LinkedText append(
-      List<SourceText> condition,
-      List<RuleException> exceptions,
-      BiConsumer<Origin, String> problem) {
+      List<SourceText> condition, List<RuleException> exceptions, Problem problem) {
     if (exceptions.isEmpty()) {
       return LinkedText.joined(condition);
     }
@@ -49,18 +49,14 @@ final class ExceptionText {
     return out.build();
   }
 
-  /** The code of problems with values. */
-  static LoadCode code() {
-    return LoadCode.LOAD_ERR_VALIDATE;
-  }
-
-  private static boolean misfits(RuleException exception, BiConsumer<Origin, String> problem) {
+  private static boolean misfits(RuleException exception, Problem problem) {
     boolean bad = false;
     for (RuleException.Value value : exception.values()) {
       ExceptionEntry entry = value.entry();
       if (!exception.fields().list()) {
         if (entry.list()) {
-          problem.accept(
+          problem.report(
+              exception,
               value.origin(),
               "Expected values array to contain a list of strings; '"
                   + exception.name()
@@ -68,7 +64,8 @@ final class ExceptionText {
           bad = true;
         }
       } else if (entry.items().size() != exception.fields().items().size()) {
-        problem.accept(
+        problem.report(
+            exception,
             value.origin(),
             "Fields and values lists must have equal length; '"
                 + exception.name()

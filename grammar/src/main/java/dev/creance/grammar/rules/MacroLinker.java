@@ -67,6 +67,12 @@ final class MacroLinker {
     return linked.get(name);
   }
 
+  /** A macro's tree. */
+  @Nullable Condition tree(String name) {
+    Linker.Linked macro = linked.get(name);
+    return macro == null ? null : macro.parsed().tree();
+  }
+
   boolean used(String name) {
     return used.contains(name);
   }

@@ -66,8 +66,12 @@ final class RuleLinker {
         ExceptionText.append(
             rule.condition,
             rule.exceptions,
-            (origin, message) ->
-                linker.report.add(LoadCode.LOAD_ERR_VALIDATE, origin, item, message));
+            (exception, origin, message) ->
+                linker.report.add(
+                    LoadCode.LOAD_ERR_VALIDATE,
+                    origin,
+                    item + ", exception '" + exception.name() + "'",
+                    message));
     Output output = output(rule, item);
     if (output != null && output.dropped) {
       return null;
@@ -96,7 +100,7 @@ final class RuleLinker {
     result
         .warnings()
         .forEach(finding -> linker.report(LoadCode.LOAD_COMPILE_CONDITION, finding, item));
-    BitSet codes = codes(rule, result.condition(), item);
+    BitSet codes = codes(rule, linked, item);
     return codes == null ? null : rule(rule, index, result.condition(), linked, output, codes);
   }
 
@@ -170,15 +174,18 @@ final class RuleLinker {
     return true;
   }
 
-  private @Nullable BitSet codes(RuleDefinition rule, CheckedCondition condition, String item) {
+  private @Nullable BitSet codes(RuleDefinition rule, Linker.Linked linked, String item) {
     EventTable table = EventTable.current();
     BitSet codes;
     if (rule.source.equals("syscall")) {
-      switch (EventCodes.of(condition)) {
+      switch (EventCodes.of(linked.parsed().tree(), macros::tree)) {
         case EventCodes.Outcome.Codes found -> codes = found.codes();
         case EventCodes.Outcome.Problem problem -> {
           linker.report.add(
-              LoadCode.LOAD_ERR_COMPILE_CONDITION, problem.origin(), item, problem.message());
+              LoadCode.LOAD_ERR_COMPILE_CONDITION,
+              rule.condition.getFirst().origin(),
+              item,
+              problem.message());
           return null;
         }
       }
