@@ -329,6 +329,7 @@ struct sockaddr_un {
 };
 
 struct unix_address {
+	int len; /* of the name, as of a sockaddr_un */
 	struct sockaddr_un name[1];
 };
 

@@ -63,9 +63,12 @@ static __always_inline struct file_identity file_identity(long descriptor)
 	return identity;
 }
 
+/* Since 6.13 the highest bit of a change time's nanoseconds says that somebody has asked for it. */
+#define NANOSECONDS 0x7fffffff
+
 static __always_inline u64 file_nanoseconds(s64 seconds, u32 nanoseconds)
 {
-	return seconds < 0 ? 0 : seconds * 1000000000ULL + nanoseconds;
+	return seconds < 0 ? 0 : seconds * 1000000000ULL + (nanoseconds & NANOSECONDS);
 }
 
 static __always_inline u64 file_change_time(struct inode *inode)

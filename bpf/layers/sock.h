@@ -26,37 +26,34 @@ static __always_inline struct sock *sock_of(s32 descriptor)
 	return socket ? BPF_CORE_READ(socket, sk) : NULL;
 }
 
-/* A socket's path at a position; its length with the NUL. An abstract name stands there without the
- * NUL that it begins with. */
-static __always_inline u64 sock_write_path(u8 *bytes, u64 at, const char *path, bool user)
+/*
+ * The path of a unix address of `size` bytes at a position; its length with the NUL. A path may lack
+ * its NUL; an abstract name always does, and stands there without the NUL that it begins with.
+ */
+static __always_inline u64 sock_write_path(u8 *bytes, u64 at, u64 address, u64 size, bool user)
 {
-	u8 *text = bytes + bounded(at, POSITION_MASK);
-	char first = 0;
-	*text = 0;
-	if (!path)
-		return 1;
-	if (user)
-		bpf_probe_read_user(&first, 1, path);
-	else
-		bpf_probe_read_kernel(&first, 1, path);
-	path += first == 0;
-	u64 length = not_negative(user ? bpf_probe_read_user_str(text, UNIX_PATH_SIZE, path)
-				       : bpf_probe_read_kernel_str(text, UNIX_PATH_SIZE, path));
-	return length ? length : 1;
+	u8 *text = bytes + bounded(at, POSITION_MASK), *copy = bytes + SCRATCH;
+	u64 length = (u32)size > ADDRESS_SIZE ? ADDRESS_SIZE - 2 : (u32)size < 2 ? 0 : (u32)size - 2;
+	long failed = user ? bpf_probe_read_user(copy, bounded(length, 0x7f), (void *)(address + 2))
+			   : bpf_probe_read_kernel(copy, bounded(length, 0x7f), (void *)(address + 2));
+	copy[bounded(failed ? 0 : length, 0x7f)] = 0;
+	u64 written = not_negative(bpf_probe_read_kernel_str(text, UNIX_PATH_SIZE, copy + (copy[0] == 0 && length > 1 && !failed)));
+	if (!written)
+		*text = 0;
+	return written ? written : 1;
 }
 
 /* An address as user space passed it. */
 static __always_inline void put_address(struct event *e, u64 pointer, u64 size)
 {
-	u8 *address = e->bytes + SCRATCH;
-	size = (u32)size > ADDRESS_SIZE ? ADDRESS_SIZE : (u32)size;
-	__builtin_memset(address, 0, 128);
-	if (!size || bpf_probe_read_user(address, bounded(size, 0x7f), (void *)pointer)) {
+	u8 *bytes = e->bytes + event_position(e);
+	u8 address[32] = {}; /* holds a sockaddr_in6; unix paths are read from where they are */
+	u64 head = (u32)size > 28 ? 28 : (u32)size;
+	if (!head || bpf_probe_read_user(address, bounded(head, 0x1f), (void *)pointer)) {
 		put_empty(e);
 		return;
 	}
 	u16 family = *(u16 *)address;
-	u8 *bytes = e->bytes + event_position(e);
 	bytes[0] = family;
 	switch (family) {
 	case AF_INET:
@@ -65,18 +62,22 @@ static __always_inline void put_address(struct event *e, u64 pointer, u64 size)
 		event_parameter(e, 7);
 		break;
 	case AF_INET6:
-		*(u64 *)(bytes + 1) = *(u64 *)(address + 8);
-		*(u64 *)(bytes + 9) = *(u64 *)(address + 16);
+		__builtin_memcpy(bytes + 1, address + 8, 16);
 		*(u16 *)(bytes + 17) = sock_port(*(u16 *)(address + 2));
 		event_parameter(e, 19);
 		break;
 	case AF_UNIX:
-		event_parameter(e, 1 + sock_write_path(e->bytes, e->at + 1, (char *)address + 2, false));
+		event_parameter(e, 1 + sock_write_path(e->bytes, e->at + 1, pointer, size, true));
 		break;
 	default:
 		put_empty(e);
 	}
 }
+
+/* What a caller passed as the target of a send; size 0 = nothing. */
+struct sock_target {
+	u64 pointer, size;
+};
 
 /* One end of a connection: where its address and its port go. */
 struct sock_slots {
@@ -98,13 +99,13 @@ static __always_inline u16 sock_local_port(struct sock *sk)
 
 /* 13 bytes: family, then address and port of the sender and of the receiver. */
 static __always_inline u64 sock_write_tuple4(u8 *bytes, u64 at, struct sock *sk,
-					     enum sock_direction direction, u64 target)
+					     enum sock_direction direction, struct sock_target target)
 {
 	u32 remote = BPF_CORE_READ(sk, __sk_common.skc_daddr);
 	u16 remote_port = BPF_CORE_READ(sk, __sk_common.skc_dport);
-	if (!remote_port && target) { /* not connected: the address that the caller named */
+	if (!remote_port && target.size) { /* not connected: the address that the caller named */
 		u8 address[8] = {};
-		bpf_probe_read_user(address, sizeof(address), (void *)target);
+		bpf_probe_read_user(address, sizeof(address), (void *)target.pointer);
 		remote = *(u32 *)(address + 4);
 		remote_port = *(u16 *)(address + 2);
 	}
@@ -120,16 +121,16 @@ static __always_inline u64 sock_write_tuple4(u8 *bytes, u64 at, struct sock *sk,
 
 /* 37 bytes, the same with longer addresses. */
 static __always_inline u64 sock_write_tuple6(u8 *bytes, u64 at, struct sock *sk,
-					     enum sock_direction direction, u64 target)
+					     enum sock_direction direction, struct sock_target target)
 {
 	u16 remote_port = BPF_CORE_READ(sk, __sk_common.skc_dport);
 	bytes += bounded(at, POSITION_MASK);
 	struct sock_slots slots = sock_slots(bytes, 16, direction);
 	bytes[0] = AF_INET6;
 	bpf_core_read(slots.remote, 16, &sk->__sk_common.skc_v6_daddr);
-	if (!remote_port && target) {
-		bpf_probe_read_user(&remote_port, 2, (void *)target + 2);
-		bpf_probe_read_user(slots.remote, 16, (void *)target + 8);
+	if (!remote_port && target.size) {
+		bpf_probe_read_user(&remote_port, 2, (void *)target.pointer + 2);
+		bpf_probe_read_user(slots.remote, 16, (void *)target.pointer + 8);
 	}
 	struct ipv6_pinfo *info = BPF_CORE_READ((struct inet_sock *)sk, pinet6);
 	bpf_core_read(slots.local, 16, &info->saddr);
@@ -140,7 +141,7 @@ static __always_inline u64 sock_write_tuple6(u8 *bytes, u64 at, struct sock *sk,
 
 /* The kernel's numbers of the receiver and the sender, and the receiver's path. */
 static __always_inline u64 sock_write_tuple_unix(u8 *bytes, u64 at, struct sock *sk,
-						 enum sock_direction direction, u64 target)
+						 enum sock_direction direction, struct sock_target target)
 {
 	struct sock *peer = BPF_CORE_READ((struct unix_sock *)sk, peer);
 	struct sock *receiver = direction == SOCK_OUT ? peer : sk;
@@ -148,23 +149,26 @@ static __always_inline u64 sock_write_tuple_unix(u8 *bytes, u64 at, struct sock 
 	tuple[0] = AF_UNIX;
 	*(u64 *)(tuple + 1) = (u64)receiver;
 	*(u64 *)(tuple + 9) = (u64)(direction == SOCK_OUT ? sk : peer);
-	if (!receiver && target)
-		return 17 + sock_write_path(bytes, at + 17, (char *)target + 2, true);
+	if (!receiver && target.size)
+		return 17 + sock_write_path(bytes, at + 17, target.pointer, target.size, true);
 	struct unix_address *address = BPF_CORE_READ((struct unix_sock *)receiver, addr);
-	const char *path = NULL;
-	if (address)
-		path = (char *)address + bpf_core_field_offset(struct unix_address, name) + 2;
-	return 17 + sock_write_path(bytes, at + 17, path, false);
+	u64 name = (u64)address + bpf_core_field_offset(struct unix_address, name);
+	return 17 + sock_write_path(bytes, at + 17, name, address ? BPF_CORE_READ(address, len) : 0, false);
 }
 
+#define SOCK_DIRECTION_BIT 32
+
 /*
- * Sender and receiver of a socket's data. `target`: the address that the caller passed for a send on
- * a socket that isn't connected; 0 = none. Other families than the internet's and unix give nothing.
+ * Sender and receiver of a socket's data. `socket`: its descriptor, and above it the direction. The
+ * target counts for a send on a socket that isn't connected. Other families than the internet's and
+ * unix give nothing.
  */
-__noinline u64 write_tuple(u32 draft, u64 at, u32 descriptor, u32 direction, u64 target)
+__noinline u64 write_tuple(u32 draft, u64 at, u64 socket, u64 pointer, u64 size)
 {
 	u8 *bytes = draft_bytes(draft);
-	struct sock *sk = sock_of(descriptor);
+	struct sock *sk = sock_of(socket);
+	enum sock_direction direction = socket >> SOCK_DIRECTION_BIT;
+	struct sock_target target = { pointer, (u32)size };
 	if (!bytes || !sk)
 		return 0;
 	switch (BPF_CORE_READ(sk, __sk_common.skc_family)) {
@@ -180,7 +184,8 @@ __noinline u64 write_tuple(u32 draft, u64 at, u32 descriptor, u32 direction, u64
 }
 
 static __always_inline void put_tuple(struct event *e, u32 descriptor, enum sock_direction direction,
-				      u64 target)
+				      u64 target, u64 target_size)
 {
-	event_parameter(e, write_tuple(e->draft, e->at, descriptor, direction, target));
+	u64 socket = descriptor | (u64)direction << SOCK_DIRECTION_BIT;
+	event_parameter(e, write_tuple(e->draft, e->at, socket, target, target ? target_size : 0));
 }

@@ -24,7 +24,7 @@ SYSCALL_EXIT(connect, CONNECT_X)
 {
 	put_s64(e, ret);
 	if (ret == 0 || ret == -EINPROGRESS)
-		put_tuple(e, ARG0, SOCK_OUT, ARG1);
+		put_tuple(e, ARG0, SOCK_OUT, ARG1, ARG2);
 	else
 		put_empty(e);
 	put_int(e, ARG0);
@@ -44,7 +44,7 @@ static __always_inline void put_accept(struct event *e, struct pt_regs *regs, lo
 	u32 waiting = 0, most = 0;
 	put_s64(e, ret);
 	if (ret >= 0) {
-		put_tuple(e, ret, SOCK_IN, 0);
+		put_tuple(e, ret, SOCK_IN, 0, 0);
 		struct sock *listener = sock_of(ARG0);
 		if (listener) {
 			waiting = BPF_CORE_READ(listener, sk_ack_backlog);

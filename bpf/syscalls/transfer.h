@@ -139,9 +139,18 @@ SYSCALL_EXIT(sendto, SENDTO_X)
 	put_int(e, ARG0);
 	put_u32(e, ARG2);
 	if (ret >= 0)
-		put_tuple(e, ARG0, SOCK_OUT, ARG4);
+		put_tuple(e, ARG0, SOCK_OUT, ARG4, ARG5);
 	else
 		put_empty(e);
+}
+
+/* The length of the sender's address that a receive filled in. */
+static __always_inline u32 received_address_size(u64 address, u64 pointer)
+{
+	u32 size = 0;
+	if (address)
+		bpf_probe_read_user(&size, sizeof(size), (void *)pointer);
+	return size;
 }
 
 SYSCALL_EXIT(recvfrom, RECVFROM_X)
@@ -149,7 +158,7 @@ SYSCALL_EXIT(recvfrom, RECVFROM_X)
 	put_s64(e, ret);
 	put_read_data(e, ARG1, ret);
 	if (ret >= 0)
-		put_tuple(e, ARG0, SOCK_IN, ARG4);
+		put_tuple(e, ARG0, SOCK_IN, ARG4, received_address_size(ARG4, ARG5));
 	else
 		put_empty(e);
 	put_int(e, ARG0);
@@ -166,7 +175,7 @@ SYSCALL_EXIT(sendmsg, SENDMSG_X)
 	put_int(e, ARG0);
 	put_u32(e, size);
 	if (ret >= 0)
-		put_tuple(e, ARG0, SOCK_OUT, header.msg_name);
+		put_tuple(e, ARG0, SOCK_OUT, header.msg_name, header.msg_namelen);
 	else
 		put_empty(e);
 }
@@ -185,7 +194,7 @@ SYSCALL_EXIT(recvmsg, RECVMSG_X)
 		bpf_probe_read_user(&header, sizeof(header), (void *)ARG1);
 		put_u32(e, ret);
 		put_vector_data(e, header.msg_iov, header.msg_iovlen, ret);
-		put_tuple(e, ARG0, SOCK_IN, header.msg_name);
+		put_tuple(e, ARG0, SOCK_IN, header.msg_name, header.msg_namelen);
 		put_control_data(e, header.msg_control, header.msg_controllen);
 	} else {
 		put_u32(e, 0);
@@ -214,7 +223,8 @@ static long send_message(u32 index, struct messages *messages)
 	put_s64(e, messages->descriptor);
 	put_u32(e, size);
 	put_vector_data(e, message.msg_hdr.msg_iov, message.msg_hdr.msg_iovlen, message.msg_len);
-	put_tuple(e, messages->descriptor, SOCK_OUT, message.msg_hdr.msg_name);
+	put_tuple(e, messages->descriptor, SOCK_OUT, message.msg_hdr.msg_name,
+		  message.msg_hdr.msg_namelen);
 	event_end(e, PARAMS_SENDMMSG_X);
 	return 0;
 }
@@ -230,7 +240,8 @@ static long receive_message(u32 index, struct messages *messages)
 	put_s64(e, messages->descriptor);
 	put_u32(e, message.msg_len);
 	put_vector_data(e, message.msg_hdr.msg_iov, message.msg_hdr.msg_iovlen, message.msg_len);
-	put_tuple(e, messages->descriptor, SOCK_IN, message.msg_hdr.msg_name);
+	put_tuple(e, messages->descriptor, SOCK_IN, message.msg_hdr.msg_name,
+		  message.msg_hdr.msg_namelen);
 	put_control_data(e, message.msg_hdr.msg_control, message.msg_hdr.msg_controllen);
 	event_end(e, PARAMS_RECVMMSG_X);
 	return 0;
