@@ -35,17 +35,18 @@ final class Children {
     this.parent = parent;
   }
 
-  /** Whether there are children, ones that are gone but not yet forgotten included. */
+  /** Whether any are listed. */
   boolean any() {
     return listed > 0;
   }
 
-  int size() {
-    return size;
+  /** Children, ones that are gone but not yet forgotten included. */
+  int listed() {
+    return listed;
   }
 
-  @Nullable Link first() {
-    return first;
+  int size() {
+    return size;
   }
 
   /** Makes a thread a child of the parent. */

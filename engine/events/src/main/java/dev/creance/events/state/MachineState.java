@@ -280,7 +280,7 @@ public final class MachineState implements Surroundings, CaptureHeader {
    * The events of users, groups and containers that a capture begins with are part of its head: the
    * rest of it is taken over after them. Those of a second capture in the file are not counted.
    */
-  private void endHead() {
+  void endHead() {
     atHead = false;
     if (restarted) {
       counted = countedBeforeHead;
