@@ -14,8 +14,34 @@ public final class Checks {
   public static List<Check> all(SharedFolder shared) throws IOException {
     List<Check> checks = new ArrayList<>();
     for (Path capture : shared.captures()) {
+      for (Verdicts.Mode mode : Verdicts.Mode.values()) {
+        Verdicts verdicts = new Verdicts(shared, capture, mode);
+        if (verdicts.exists()) {
+          checks.add(verdicts);
+        }
+      }
+    }
+    for (Path capture : shared.captures()) {
+      if (Files.exists(capture.resolve("random.yaml"))) {
+        checks.add(new RandomConditions(capture));
+      }
+    }
+    for (Path capture : shared.captures()) {
       if (Files.exists(capture.resolve("random.rejected.json"))) {
         checks.add(new RejectedConditions(capture));
+      }
+    }
+    for (Path capture : shared.captures()) {
+      if (Files.exists(capture.resolve("overlays.jsonl.gz"))) {
+        checks.add(new Overlays(shared, capture));
+      }
+    }
+    for (Path capture : shared.captures()) {
+      for (boolean engines : new boolean[] {false, true}) {
+        Probes probes = new Probes(capture, engines);
+        if (probes.exists()) {
+          checks.add(probes);
+        }
       }
     }
     checks.add(new MutatedRules(shared));

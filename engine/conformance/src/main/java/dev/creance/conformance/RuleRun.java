@@ -1,12 +1,18 @@
 package dev.creance.conformance;
 
+import dev.creance.events.Replay;
 import dev.creance.events.state.EventScope;
+import dev.creance.events.state.Options;
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.LoadResult;
 import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.grammar.rules.RulesetLoader;
 import dev.creance.grammar.source.SourceFile;
+import dev.creance.match.Matching;
+import dev.creance.match.RulesetMatcher;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Rules over a capture, each hit told. */
@@ -17,6 +23,28 @@ final class RuleRun {
   @FunctionalInterface
   interface HitConsumer {
     void hit(Rule rule, EventScope scope);
+  }
+
+  /**
+   * Replays a capture through rules.
+   *
+   * @throws IOException when it is unreadable or damaged
+   */
+  static void run(
+      Path capture, Ruleset rules, Matching matching, Options state, HitConsumer consumer)
+      throws IOException {
+    RulesetMatcher matcher = new RulesetMatcher(rules, matching);
+    try (Replay replay = Replay.open(capture, state)) {
+      while (replay.next()) {
+        int hits = matcher.match(replay.scope());
+        for (int i = 0; i < hits; i++) {
+          consumer.hit(matcher.matched(i), replay.scope());
+        }
+      }
+      if (replay.damage().isPresent()) {
+        throw replay.damage().get();
+      }
+    }
   }
 
   /**
