@@ -1,32 +1,27 @@
 package dev.creance.match.compare;
 
+import dev.creance.grammar.checked.PosixRegex;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** A regular expression that has to match a whole text. Both are UTF-8 in byte strings. */
-public final class WholeMatch {
-  private final Pattern pattern;
+final class WholeMatch {
+  /** Builds its automaton as it goes, so it is guarded. */
+  private final PosixRegex regex;
 
-  private WholeMatch(Pattern pattern) {
-    this.pattern = pattern;
+  private WholeMatch(PosixRegex regex) {
+    this.regex = regex;
   }
 
-  public static WholeMatch of(String pattern) {
-    String java = decode(pattern);
-    for (CharacterClass named : CharacterClass.values()) {
-      String name = named.name();
-      java =
-          java.replace(
-              "[:" + name.toLowerCase(Locale.ROOT) + ":]",
-              "\\p{" + name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT) + "}");
-    }
-    return new WholeMatch(Pattern.compile(java, Pattern.UNIX_LINES));
+  static WholeMatch of(String pattern) {
+    return new WholeMatch(PosixRegex.of(pattern));
   }
 
   /** Whether the whole text matches; what is no UTF-8 in it counts as U+FFFD. */
-  public boolean matches(String text) {
-    return pattern.matcher(decode(ByteStrings.withoutFinalNuls(text))).matches();
+  boolean matches(String text) {
+    String characters = decode(text);
+    synchronized (regex) {
+      return regex.matches(characters);
+    }
   }
 
   private static String decode(String bytes) {
