@@ -17,6 +17,10 @@ record Axis(Kind kind, int parameter, List<Axis> parts) {
   static final Axis DESCRIPTOR_CLASS = of(Kind.DESCRIPTOR_CLASS);
   static final Axis DESCRIPTOR = of(Kind.DESCRIPTOR);
   static final Axis INDIRECT = of(Kind.INDIRECT);
+
+  /** Whether there is a thread at all. */
+  static final Axis THREADLESS = of(Kind.THREADLESS);
+
   static final Axis LAST_FD = of(Kind.LAST_FD);
   static final Axis THREAD_ID = of(Kind.THREAD_ID);
   static final Axis PROCESSOR = of(Kind.PROCESSOR);
@@ -42,6 +46,10 @@ record Axis(Kind kind, int parameter, List<Axis> parts) {
     return new Axis(Kind.REFERENCE, index, List.of());
   }
 
+  static Axis path(int index) {
+    return new Axis(Kind.PATH, index, List.of());
+  }
+
   static Axis tuple(List<Axis> parts) {
     return new Axis(Kind.TUPLE, 0, parts);
   }
@@ -55,10 +63,13 @@ record Axis(Kind kind, int parameter, List<Axis> parts) {
     /** The values, worked out at import, of fields of the descriptor. */
     DESCRIPTOR_CLASS,
     INDIRECT,
+    THREADLESS,
     PROCESSOR,
     LAST_FD,
     /** The bytes of one parameter. */
     PARAMETER,
+    /** The text of a path parameter, joined to its directory. */
+    PATH,
     /** What one parameter refers to. */
     REFERENCE,
     PROCESS,
@@ -79,9 +90,11 @@ record Axis(Kind kind, int parameter, List<Axis> parts) {
       case PROCESS_CLASS,
           DESCRIPTOR_CLASS,
           INDIRECT,
+          THREADLESS,
           PROCESSOR,
           LAST_FD,
           PARAMETER,
+          PATH,
           REFERENCE,
           PROCESS,
           DESCRIPTOR,

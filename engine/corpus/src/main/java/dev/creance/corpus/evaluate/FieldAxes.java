@@ -133,7 +133,7 @@ final class FieldAxes {
       return;
     }
     switch (name) {
-      case "fd.num" -> to.add(Axis.LAST_FD).add(Axis.PROCESS_CLASS);
+      case "fd.num" -> to.add(Axis.LAST_FD).add(Axis.THREADLESS);
       case "fd.uid" -> to.add(Axis.LAST_FD).add(Axis.THREAD_ID);
       default -> {
         if (descriptorClass.test(text(access))) {
@@ -198,20 +198,11 @@ final class FieldAxes {
     if (index == MANY) {
       to.add(Axis.ROW);
     } else if (index >= 0) {
-      to.add(Axis.parameter(index));
       switch (type.parameters().get(index).type()) {
-        case FD, FD32, PID, PID32, UID, GID, FDLIST, DYN -> to.add(Axis.reference(index));
-        case FSPATH -> to.add(WORKING_DIRECTORY);
-        case FSRELPATH -> {
-          int directory = type.parameters().get(index).directoryParameter();
-          to.add(WORKING_DIRECTORY);
-          if (directory >= 0 && directory < type.parameters().size()) {
-            to.add(Axis.parameter(directory)).add(Axis.reference(directory));
-          } else {
-            to.add(Axis.ROW);
-          }
-        }
-        default -> {}
+        case FSPATH, FSRELPATH -> to.add(Axis.path(index));
+        case FD, FD32, PID, PID32, UID, GID, FDLIST, DYN ->
+            to.add(Axis.parameter(index)).add(Axis.reference(index));
+        default -> to.add(Axis.parameter(index));
       }
     }
   }
@@ -226,9 +217,6 @@ final class FieldAxes {
   }
 
   private static final int MANY = -2;
-
-  /** The working directory is one of the values that are worked out at import. */
-  private static final Axis WORKING_DIRECTORY = Axis.PROCESS_CLASS;
 
   /** The parameter of an argument; −1: the type has none; {@link #MANY}: it isn't plain. */
   private static int index(Access access, EventType type) {

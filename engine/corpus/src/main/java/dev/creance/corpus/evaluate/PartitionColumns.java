@@ -3,7 +3,9 @@ package dev.creance.corpus.evaluate;
 import dev.creance.corpus.format.Codes;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.Partition;
+import dev.creance.corpus.segment.ValueColumn;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -71,11 +73,25 @@ final class PartitionColumns {
       case THREAD_ID -> column(partition.tid());
       case PROCESSOR -> column(partition.processor());
       case INDIRECT -> column(partition.indirect());
+      case THREADLESS -> threadless();
+      case PATH -> {
+        ValueColumn paths = partition.pathTexts(axis.parameter());
+        yield new AxisColumn(paths.codes(), paths.size());
+      }
       case PARAMETER -> column(partition.parameter(axis.parameter()));
       case REFERENCE -> column(partition.reference(axis.parameter()));
       case TUPLE -> tuple(axis);
       case CONSTANT, ROW, REPLAY, MIXED -> throw new IllegalArgumentException("no column: " + axis);
     };
+  }
+
+  private AxisColumn threadless() throws CorpusException {
+    Codes process = partition.process();
+    int[] none = new int[size()];
+    for (int row = 0; row < none.length; row++) {
+      none[row] = process.get(row) == 0 ? 1 : 0;
+    }
+    return new AxisColumn(Codes.of(none), 2);
   }
 
   /** Equal tuples get equal codes, dense from 0. */
@@ -138,16 +154,43 @@ final class PartitionColumns {
       segment.axes().add(right.expression(), partition.type(), dependencies);
       plain = false;
     }
-    Axis axis = dependencies.axis();
+    Axis axis = constantPartsRemoved(dependencies.axis());
     if (plain) {
       return axis;
     }
     // The tables of classes are made from the values of plain fields; anything else is evaluated on
     // a row of each class.
     return switch (axis.kind()) {
-      case PROCESS_CLASS, DESCRIPTOR_CLASS -> Axis.tuple(List.of(axis));
+      case PROCESS_CLASS, DESCRIPTOR_CLASS, PATH -> Axis.tuple(List.of(axis));
       default -> axis;
     };
+  }
+
+  /** A part of a tuple that is the same for all rows does not count. */
+  private Axis constantPartsRemoved(Axis axis) {
+    if (axis.kind() != Axis.Kind.TUPLE
+        || !axis.parts().contains(Axis.INDIRECT) && !axis.parts().contains(Axis.THREADLESS)) {
+      return axis;
+    }
+    List<Axis> parts = new ArrayList<>();
+    for (Axis part : axis.parts()) {
+      boolean flag = part.equals(Axis.INDIRECT) || part.equals(Axis.THREADLESS);
+      if (!flag || varies(part)) {
+        parts.add(part);
+      }
+    }
+    return parts.size() == 1 && parts.getFirst().kind() != Axis.Kind.DESCRIPTOR_CLASS
+        ? parts.getFirst()
+        : Axis.tuple(parts);
+  }
+
+  private boolean varies(Axis axis) {
+    try {
+      return column(axis).present().length > 1;
+    } catch (CorpusException e) {
+      // Then it is told where the column is needed.
+      return true;
+    }
   }
 
 }

@@ -3,6 +3,7 @@ package dev.creance.corpus.evaluate;
 import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.events.state.EventScope;
+import dev.creance.grammar.checked.FieldExpression.Access;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -239,8 +240,12 @@ final class PartitionEvaluation {
   /** Evaluates a predicate once for each code that occurs, on the first row that has it. */
   private long[] codes(Plan.Leaf leaf, Axis axis) throws CorpusException {
     AxisColumn column = columns.column(axis);
-    long[] table = BitRows.none(column.codeCount());
     ColumnPredicate predicate = worker.predicate(leaf.predicate());
+    if (axis.kind() == Axis.Kind.PATH && predicate.key().left() instanceof Access access) {
+      return ValueScan.of(
+          columns.partition().pathTexts(axis.parameter()), predicate, access);
+    }
+    long[] table = BitRows.none(column.codeCount());
     int[] present = column.present();
     int[] firstRows = column.firstRows();
     for (int i = 0; i < present.length; i++) {

@@ -2,10 +2,14 @@ package dev.creance.corpus.evaluate;
 
 import dev.creance.grammar.checked.CheckedCondition;
 import dev.creance.grammar.checked.CheckedCondition.And;
+import dev.creance.grammar.checked.CheckedCondition.Comparand;
 import dev.creance.grammar.checked.CheckedCondition.Named;
 import dev.creance.grammar.checked.CheckedCondition.Not;
 import dev.creance.grammar.checked.CheckedCondition.Or;
 import dev.creance.grammar.checked.CheckedCondition.Test;
+import dev.creance.grammar.checked.Constant;
+import dev.creance.grammar.checked.FieldExpression.Access;
+import dev.creance.grammar.syntax.Operator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,8 +82,24 @@ final class PlanPool {
       case Or or -> combine(plans(or.parts(), negated), !negated);
       case Not not -> plan(not.part(), !negated);
       case Named named -> plan(named.body(), negated);
-      case Test test -> intern(new Plan.Leaf(predicate(test), negated));
+      case Test test ->
+          neverNumbered(test)
+              ? (negated ? TRUE : FALSE)
+              : intern(new Plan.Leaf(predicate(test), negated));
     };
+  }
+
+  /** {@code evt.num = 0}, by which rules say never: events are numbered from 1. */
+  private static boolean neverNumbered(Test test) {
+    return test.left() instanceof Access access
+        && access.field().name().equals("evt.num")
+        && test.modifier().isEmpty()
+        && (test.operator() == Operator.EQ
+            || test.operator() == Operator.EQ_EQ
+            || test.operator() == Operator.IN)
+        && test.right() instanceof Comparand.Constants constants
+        && constants.values().stream()
+            .allMatch(value -> value instanceof Constant.Number number && number.value() == 0);
   }
 
   private List<Integer> plans(List<CheckedCondition> parts, boolean negated) {

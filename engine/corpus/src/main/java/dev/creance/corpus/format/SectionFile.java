@@ -2,7 +2,8 @@ package dev.creance.corpus.format;
 
 import com.github.luben.zstd.Zstd;
 import dev.creance.corpus.format.CorpusException.Kind;
-import dev.creance.corpus.format.SectionFileWriter.Entry;
+import dev.creance.corpus.format.SectionFileWriter.Frame;
+import dev.creance.corpus.format.SectionFileWriter.Section;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,10 +14,14 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,7 +32,9 @@ public final class SectionFile implements AutoCloseable {
   private final Path file;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment bytes;
-  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final List<Frame> frames = new ArrayList<>();
+  private final Map<String, Section> sections = new LinkedHashMap<>();
+  private final ConcurrentMap<Integer, byte[]> bundles = new ConcurrentHashMap<>();
 
   public SectionFile(Path file) throws IOException {
     this.file = file;
@@ -52,29 +59,42 @@ public final class SectionFile implements AutoCloseable {
 
   /** The names of all sections, in the file's order. */
   public Set<String> names() {
-    return entries.keySet();
+    return sections.keySet();
   }
 
   public boolean has(String name) {
-    return entries.containsKey(name);
+    return sections.containsKey(name);
   }
 
-  /** The bytes that a section takes in the file; 0 when there is none. */
-  public int storedLength(String name) {
-    Entry entry = entries.get(name);
-    return entry == null ? 0 : entry.length();
+  /** The length of a section, decompressed; 0 when there is none. */
+  public int length(String name) {
+    Section section = sections.get(name);
+    return section == null ? 0 : section.length();
   }
 
   /** The content of a section, decompressed. Safe for use by several threads. */
   public byte[] read(String name) throws CorpusException {
-    Entry entry = entries.get(name);
-    if (entry == null) {
+    Section section = sections.get(name);
+    if (section == null) {
       throw new CorpusException(
           Kind.CORRUPT, file, 0, "no section '" + name + "': import the capture again");
     }
-    byte[] raw = new byte[entry.rawLength()];
-    MemorySegment stored = bytes.asSlice(entry.offset(), entry.length());
-    if (entry.codec() == SectionFileWriter.STORED) {
+    Frame frame = frames.get(section.frame());
+    if (section.length() == frame.rawLength()) {
+      return decompress(frame);
+    }
+    byte[] bundle = bundles.get(section.frame());
+    if (bundle == null) {
+      bundle = decompress(frame);
+      bundles.put(section.frame(), bundle);
+    }
+    return Arrays.copyOfRange(bundle, section.start(), section.start() + section.length());
+  }
+
+  private byte[] decompress(Frame frame) throws CorpusException {
+    byte[] raw = new byte[frame.rawLength()];
+    MemorySegment stored = bytes.asSlice(frame.offset(), frame.length());
+    if (frame.codec() == SectionFileWriter.STORED) {
       MemorySegment.copy(stored, ValueLayout.JAVA_BYTE, 0, raw, 0, raw.length);
       return raw;
     }
@@ -84,8 +104,8 @@ public final class SectionFile implements AutoCloseable {
       throw new CorpusException(
           Kind.CORRUPT,
           file,
-          entry.offset(),
-          "section '" + name + "' does not decompress to " + raw.length + " bytes");
+          frame.offset(),
+          "expected " + frame.length() + " bytes that decompress to " + raw.length);
     }
     return raw;
   }
@@ -125,6 +145,8 @@ public final class SectionFile implements AutoCloseable {
     ByteBuffer footer = slice(footerOffset, SectionFileWriter.FOOTER_LENGTH);
     long directoryOffset = footer.getLong();
     int directoryLength = footer.getInt();
+    int directoryRawLength = footer.getInt();
+    int directoryCodec = footer.get();
     int directoryChecksum = footer.getInt();
     int endVersion = footer.getInt();
     int footerChecksum = footer.getInt();
@@ -137,12 +159,13 @@ public final class SectionFile implements AutoCloseable {
           footerOffset,
           "expected the footer's magic CECNAERC: the file was cut off or its end is damaged");
     }
-    if (footerChecksum != checksum(footerOffset, 20) || endVersion != version) {
+    if (footerChecksum != checksum(footerOffset, 25) || endVersion != version) {
       throw new CorpusException(
           Kind.CORRUPT, file, footerOffset, "the footer's checksum is wrong");
     }
     if (directoryOffset < SectionFileWriter.HEADER_LENGTH
-        || directoryLength < 4
+        || directoryLength < 0
+        || directoryRawLength < 8
         || directoryOffset + directoryLength != footerOffset) {
       throw new CorpusException(
           Kind.CORRUPT, file, footerOffset, "the directory is not where the footer says");
@@ -151,45 +174,52 @@ public final class SectionFile implements AutoCloseable {
       throw new CorpusException(
           Kind.CORRUPT, file, directoryOffset, "the directory's checksum is wrong");
     }
-    readEntries(directoryOffset, directoryLength);
+    byte[] directory =
+        decompress(
+            new Frame(
+                directoryOffset,
+                directoryLength,
+                directoryRawLength,
+                directoryCodec,
+                directoryChecksum));
+    readEntries(ByteBuffer.wrap(directory).order(ByteOrder.LITTLE_ENDIAN), directoryOffset);
   }
 
-  private void readEntries(long directoryOffset, int directoryLength) throws CorpusException {
-    ByteBuffer in = slice(directoryOffset, directoryLength);
-    int count = in.getInt();
+  private void readEntries(ByteBuffer in, long directoryOffset) throws CorpusException {
+    int frameCount = in.getInt();
     long expected = SectionFileWriter.HEADER_LENGTH;
-    for (int i = 0; i < count; i++) {
-      byte[] name = new byte[in.getShort() & 0xFFFF];
-      in.get(name);
-      Entry entry =
-          new Entry(
-              new String(name, StandardCharsets.UTF_8),
-              in.getLong(),
-              in.getInt(),
-              in.getInt(),
-              in.get(),
-              in.getInt());
-      if (entry.offset() != expected || entry.length() < 0) {
+    for (int i = 0; i < frameCount; i++) {
+      Frame frame = new Frame(in.getLong(), in.getInt(), in.getInt(), in.get(), in.getInt());
+      if (frame.offset() != expected
+          || frame.length() < 0
+          || expected + frame.length() > directoryOffset) {
         throw new CorpusException(
-            Kind.CORRUPT, file, entry.offset(), "section '" + entry.name() + "' is out of place");
+            Kind.CORRUPT, file, frame.offset(), "frame " + i + " is out of place");
       }
-      expected += entry.length();
-      if (checksum(entry.offset(), entry.length()) != entry.checksum()) {
+      expected += frame.length();
+      if (checksum(frame.offset(), frame.length()) != frame.checksum()) {
         throw new CorpusException(
             Kind.CORRUPT,
             file,
-            entry.offset(),
-            "the checksum of section '"
-                + entry.name()
-                + "' ("
-                + entry.length()
-                + " bytes) is wrong: import the capture again");
+            frame.offset(),
+            "the checksum of "
+                + frame.length()
+                + " bytes is not the one that was written: import the capture again");
       }
-      entries.put(entry.name(), entry);
+      frames.add(frame);
     }
     if (expected != directoryOffset) {
       throw new CorpusException(
-          Kind.CORRUPT, file, expected, "bytes between the sections and the directory");
+          Kind.CORRUPT, file, expected, "bytes between the frames and the directory");
+    }
+    int sectionCount = in.getInt();
+    for (int i = 0; i < sectionCount; i++) {
+      byte[] name = new byte[in.getShort() & 0xFFFF];
+      in.get(name);
+      Section section =
+          new Section(
+              new String(name, StandardCharsets.UTF_8), in.getInt(), in.getInt(), in.getInt());
+      sections.put(section.name(), section);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.creance.corpus.format;
 
 import com.github.luben.zstd.Zstd;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,12 +27,20 @@ public final class SectionFileWriter implements AutoCloseable {
   static final byte[] END_MAGIC = {'C', 'E', 'C', 'N', 'A', 'E', 'R', 'C'};
   static final int VERSION = 1;
   static final int HEADER_LENGTH = 16;
-  static final int FOOTER_LENGTH = 32;
+  static final int FOOTER_LENGTH = 37;
+  static final int FRAME_ENTRY = 21;
+
+  /** Sections up to this length are compressed together with their neighbours. */
+  private static final int SMALL = 1 << 13;
+
+  private static final int BUNDLE = 1 << 16;
   static final int STORED = 0;
   static final int ZSTD = 1;
 
   private final FileChannel channel;
-  private final List<Entry> entries = new ArrayList<>();
+  private final List<Frame> frames = new ArrayList<>();
+  private final List<Section> sections = new ArrayList<>();
+  private final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
   private final Set<String> names = new HashSet<>();
   private final int level;
   private long offset;
@@ -49,11 +58,11 @@ public final class SectionFileWriter implements AutoCloseable {
     write(header.flip());
   }
 
-  /** A compressed section, ready to be appended; made on any thread by {@link #compress}. */
-  public record Packed(byte[] bytes, int length, int rawLength, int codec) {}
+  /** Compressed bytes. */
+  record Packed(byte[] bytes, int length, int rawLength, int codec) {}
 
-  /** Compresses a section where that makes it smaller. */
-  public static Packed compress(byte[] raw, int length, int level) {
+  /** Compresses where that makes it smaller. */
+  static Packed compress(byte[] raw, int length, int level) {
     if (length >= 64) {
       byte[] packed = new byte[(int) Zstd.compressBound(length)];
       long size = Zstd.compressByteArray(packed, 0, packed.length, raw, 0, length, level);
@@ -66,17 +75,38 @@ public final class SectionFileWriter implements AutoCloseable {
 
   /** Appends a section. */
   public void section(String name, byte[] raw) throws IOException {
-    section(name, compress(raw, raw.length, level));
-  }
-
-  /** Appends a section that is compressed already. */
-  public void section(String name, Packed packed) throws IOException {
     if (!names.add(name)) {
       throw new IllegalArgumentException("section " + name + " twice");
     }
-    entries.add(
-        new Entry(
-            name,
+    if (raw.length > SMALL) {
+      sections.add(new Section(name, frames.size() + (bundle.size() > 0 ? 1 : 0), 0, raw.length));
+      endBundle();
+      frame(raw, raw.length);
+      return;
+    }
+    if (bundle.size() + raw.length > BUNDLE) {
+      endBundle();
+    }
+    sections.add(new Section(name, frames.size(), bundle.size(), raw.length));
+    bundle.write(raw);
+    if (bundle.size() == 0) {
+      // An empty section: it lies in whatever frame comes next, of which there must be one.
+      bundle.write(0);
+    }
+  }
+
+  private void endBundle() throws IOException {
+    if (bundle.size() > 0) {
+      byte[] raw = bundle.toByteArray();
+      bundle.reset();
+      frame(raw, raw.length);
+    }
+  }
+
+  private void frame(byte[] raw, int length) throws IOException {
+    Packed packed = compress(raw, length, level);
+    frames.add(
+        new Frame(
             offset,
             packed.length(),
             packed.rawLength(),
@@ -87,30 +117,36 @@ public final class SectionFileWriter implements AutoCloseable {
 
   /** Writes directory and footer, and forces all to disk. Returns the file's length. */
   public long finish() throws IOException {
+    endBundle();
+    byte[] raw = directory();
+    Packed packed = compress(raw, raw.length, level);
     long directoryOffset = offset;
-    byte[] directory = directory();
-    write(ByteBuffer.wrap(directory));
+    write(ByteBuffer.wrap(packed.bytes(), 0, packed.length()));
     ByteBuffer footer = ByteBuffer.allocate(FOOTER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
-    footer.putLong(directoryOffset).putInt(directory.length);
-    footer.putInt(checksum(directory, 0, directory.length));
-    footer.putInt(VERSION).putInt(checksum(footer.array(), 0, 20)).put(END_MAGIC);
+    footer.putLong(directoryOffset).putInt(packed.length()).putInt(raw.length);
+    footer.put((byte) packed.codec()).putInt(checksum(packed.bytes(), 0, packed.length()));
+    footer.putInt(VERSION).putInt(checksum(footer.array(), 0, 25)).put(END_MAGIC);
     write(footer.flip());
     channel.force(true);
     return offset;
   }
 
   private byte[] directory() {
-    int size = 4;
-    for (Entry entry : entries) {
-      size += 2 + entry.name.getBytes(StandardCharsets.UTF_8).length + 8 + 4 + 4 + 1 + 4;
+    int size = 8 + frames.size() * FRAME_ENTRY;
+    for (Section section : sections) {
+      size += 2 + section.name.getBytes(StandardCharsets.UTF_8).length + 12;
     }
     ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt(entries.size());
-    for (Entry entry : entries) {
-      byte[] name = entry.name.getBytes(StandardCharsets.UTF_8);
-      out.putShort((short) name.length).put(name).putLong(entry.offset);
-      out.putInt(entry.length).putInt(entry.rawLength);
-      out.put((byte) entry.codec).putInt(entry.checksum);
+    out.putInt(frames.size());
+    for (Frame frame : frames) {
+      out.putLong(frame.offset).putInt(frame.length).putInt(frame.rawLength);
+      out.put((byte) frame.codec).putInt(frame.checksum);
+    }
+    out.putInt(sections.size());
+    for (Section section : sections) {
+      byte[] name = section.name.getBytes(StandardCharsets.UTF_8);
+      out.putShort((short) name.length).put(name);
+      out.putInt(section.frame).putInt(section.start).putInt(section.length);
     }
     return out.array();
   }
@@ -132,6 +168,9 @@ public final class SectionFileWriter implements AutoCloseable {
     channel.close();
   }
 
-  /** A section's place: {@code codec} 0 as it is, 1 zstd. */
-  record Entry(String name, long offset, int length, int rawLength, int codec, int checksum) {}
+  /** A stretch of the file: {@code codec} 0 as it is, 1 zstd. */
+  record Frame(long offset, int length, int rawLength, int codec, int checksum) {}
+
+  /** A section: a stretch of a frame's content. */
+  record Section(String name, int frame, int start, int length) {}
 }

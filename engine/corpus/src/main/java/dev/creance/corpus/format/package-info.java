@@ -4,18 +4,20 @@
  * <p><b>Format, version 1.</b> All numbers are little-endian.
  *
  * <pre>
- * file      = header section* directory footer
+ * file      = header frame* directory footer
  * header    = "CREANCEC"  u32 version  u32 crc32c(the 12 bytes before)
- * section   = bytes, as the directory says
- * directory = u32 count  entry{count}
- * entry     = u16 length  name (UTF-8)  u64 offset  u32 stored length  u32 raw length
- *             u8 codec (0 stored, 1 zstd)  u32 crc32c(stored bytes)
- * footer    = u64 directory offset  u32 directory length  u32 crc32c(directory)
- *             u32 version  u32 crc32c(the 20 bytes before)  "CECNAERC"
+ * frame     = stored bytes
+ * directory = stored bytes of: u32 frames  frame entry{frames}  u32 sections  section{sections}
+ * frame entry = u64 offset  u32 stored length  u32 raw length  u8 codec (0 stored, 1 zstd)
+ *             u32 crc32c(stored bytes)
+ * section   = u16 length  name (UTF-8)  u32 frame  u32 start in the frame's raw bytes  u32 length
+ * footer    = u64 directory offset  u32 stored length  u32 raw length  u8 codec
+ *             u32 crc32c(stored bytes)  u32 version  u32 crc32c(the 25 bytes before)  "CECNAERC"
  * </pre>
  *
- * Sections follow each other without gaps, so that every byte of a file is covered by a checksum.
- * A file whose last 8 bytes are not the footer's magic was cut off.
+ * Frames follow each other without gaps, so that every byte of a file is covered by a checksum. A
+ * long section is a frame of its own, short ones are compressed together. A file whose last 8 bytes
+ * are not the footer's magic was cut off.
  *
  * <p>Columns inside sections:
  *

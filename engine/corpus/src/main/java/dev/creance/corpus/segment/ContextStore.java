@@ -57,7 +57,7 @@ final class ContextStore {
       forgetSome();
       known =
           ContextCodec.readDescriptor(
-              new RowReader(segment.descriptors().row(code - 1), segment.texts()));
+              new RowReader(segment.descriptors(), code - 1, segment.texts()));
       descriptors[code] = known;
     }
     return known;
@@ -76,7 +76,7 @@ final class ContextStore {
    *     point to
    */
   private RecordedProcess read(int code, List<ThreadState> open) {
-    RowReader in = new RowReader(segment.processes().row(code - 1), segment.texts());
+    RowReader in = new RowReader(segment.processes(), code - 1, segment.texts());
     ThreadState thread = ContextCodec.readThread(in);
     open.add(thread);
     Map<Long, ThreadState> family = new TreeMap<>(Comparator.naturalOrder());

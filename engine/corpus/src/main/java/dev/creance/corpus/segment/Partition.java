@@ -25,6 +25,7 @@ public final class Partition {
   private final Codes zeros;
   private final ConcurrentMap<String, Codes> columns = new ConcurrentHashMap<>();
   private final AtomicReferenceArray<@Nullable Codes> parameters;
+  private final ConcurrentMap<Integer, ValueColumn> paths = new ConcurrentHashMap<>();
   private final AtomicReferenceArray<@Nullable StringTable> values;
   private volatile @Nullable Codes process;
   private volatile @Nullable Codes descriptor;
@@ -123,6 +124,22 @@ public final class Partition {
     if (known == null) {
       known = column(Integer.toString(index));
       parameters.set(index, known);
+    }
+    return known;
+  }
+
+  /**
+   * What {@code evt.arg} says of a path parameter; {@link ValueColumn#codes()} are by row. Only for
+   * parameters of paths.
+   */
+  public ValueColumn pathTexts(int index) throws CorpusException {
+    ValueColumn known = paths.get(index);
+    if (known == null) {
+      String name = index + ".text";
+      known =
+          new ValueColumn(column(name), new StringTable(file.read(prefix + name + ".values")));
+      ValueColumn other = paths.putIfAbsent(index, known);
+      known = other == null ? known : other;
     }
     return known;
   }

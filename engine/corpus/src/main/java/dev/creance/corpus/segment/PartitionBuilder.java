@@ -3,6 +3,8 @@ package dev.creance.corpus.segment;
 import dev.creance.corpus.format.ByteDictionary;
 import dev.creance.corpus.format.IntColumn;
 import dev.creance.grammar.vocabulary.EventType;
+import dev.creance.grammar.vocabulary.Parameter;
+import dev.creance.grammar.vocabulary.ValueType;
 import org.jspecify.annotations.Nullable;
 
 /** The growing columns of all events of one type. */
@@ -23,7 +25,10 @@ final class PartitionBuilder {
   final IntColumn processors = new IntColumn();
   final ParameterBuilder[] parameters;
 
-  PartitionBuilder(EventType type) {
+  /**
+   * @param shown whether rules see the events
+   */
+  PartitionBuilder(EventType type, boolean shown) {
     this.type = type;
     usesDescriptor =
         type.has(EventType.Flag.USES_FD)
@@ -31,7 +36,7 @@ final class PartitionBuilder {
             || type.has(EventType.Flag.DESTROYS_FD);
     parameters = new ParameterBuilder[type.parameters().size()];
     for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = new ParameterBuilder(ParameterReference.of(type.parameters().get(i)));
+      parameters[i] = new ParameterBuilder(type.parameters().get(i), i, shown);
     }
   }
 
@@ -42,9 +47,15 @@ final class PartitionBuilder {
     final ParameterReference reference;
     final @Nullable IntColumn references;
 
-    ParameterBuilder(ParameterReference reference) {
-      this.reference = reference;
+    /** The text of a path, which may be relative to a directory: null for other parameters. */
+    final @Nullable PathTextBuilder paths;
+
+    ParameterBuilder(Parameter parameter, int index, boolean shown) {
+      this.reference = ParameterReference.of(parameter);
       this.references = reference == ParameterReference.NONE ? null : new IntColumn();
+      boolean path =
+          parameter.type() == ValueType.FSPATH || parameter.type() == ValueType.FSRELPATH;
+      this.paths = path && shown ? new PathTextBuilder(index) : null;
     }
   }
 }

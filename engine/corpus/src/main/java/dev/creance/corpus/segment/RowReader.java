@@ -1,5 +1,6 @@
 package dev.creance.corpus.segment;
 
+import dev.creance.corpus.format.RowTable;
 import dev.creance.corpus.format.StringTable;
 import dev.creance.events.state.ContextCodec;
 
@@ -9,8 +10,9 @@ final class RowReader implements ContextCodec.Source {
   private final StringTable texts;
   private int at;
 
-  RowReader(byte[] row, StringTable texts) {
-    this.row = row;
+  RowReader(RowTable rows, int row, StringTable texts) {
+    this.row = rows.bytes();
+    this.at = rows.offset(row);
     this.texts = texts;
   }
 

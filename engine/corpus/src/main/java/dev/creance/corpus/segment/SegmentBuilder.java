@@ -41,6 +41,7 @@ public final class SegmentBuilder {
   private final FieldReader name;
   private final FieldReader rawName;
   private final Cell cell = new Cell();
+  private final CellBytes cellBytes = new CellBytes();
   private long parameterBytes;
 
   /**
@@ -102,6 +103,12 @@ public final class SegmentBuilder {
         parameter.codes.add(1 + parameter.values.intern(event.bytes(), event.offset(i), length));
         parameterBytes += parameter.values.byteSize() - before;
       }
+      if (parameter.paths != null) {
+        int before = parameter.paths.values.byteSize();
+        parameter.paths.add(
+            scope, i, parameter.codes.get(parameter.codes.size() - 1), cellBytes);
+        parameterBytes += parameter.paths.values.byteSize() - before;
+      }
       if (parameter.references != null) {
         parameter.references.add(reference(parameter.reference, event, i, scope));
       }
@@ -141,7 +148,7 @@ public final class SegmentBuilder {
     @Nullable PartitionBuilder[] all = shown ? visible : hidden;
     PartitionBuilder partition = all[event.code()];
     if (partition == null) {
-      partition = new PartitionBuilder(event.type());
+      partition = new PartitionBuilder(event.type(), shown);
       all[event.code()] = partition;
     }
     return partition;

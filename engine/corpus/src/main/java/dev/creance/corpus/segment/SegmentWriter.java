@@ -104,6 +104,11 @@ public final class SegmentWriter {
       PartitionBuilder.ParameterBuilder parameter = partition.parameters[i];
       column(out, prefix + i, parameter.codes);
       out.section(prefix + i + ".values", parameter.values.encode());
+      PathTextBuilder paths = parameter.paths;
+      if (paths != null) {
+        column(out, prefix + i + ".text", paths.codes);
+        out.section(prefix + i + ".text.values", paths.values.encode());
+      }
       IntColumn references = parameter.references;
       if (references != null && !same(references, partition.descriptors)) {
         out.section(prefix + i + ".ref", references.encode(false));

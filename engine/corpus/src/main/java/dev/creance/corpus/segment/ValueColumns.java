@@ -22,6 +22,7 @@ final class ValueColumns {
           "proc.cmdline",
           "proc.args",
           "proc.cwd",
+          "proc.env",
           "proc.tty",
           "proc.vpid",
           "proc.sname",

@@ -20,6 +20,7 @@
  * p/C/fd          numbers in p/C/fd.values of the last descriptor number
  * p/C/cpu         processor
  * p/C/K           numbers in p/C/K.values of parameter K: 0 = the event does not carry it
+ * p/C/K.text      numbers in p/C/K.text.values of what evt.arg says of a path parameter
  * p/C/K.ref       what the parameter refers to (descriptor, process, user, group), + 1
  * </pre>
  *
