@@ -72,7 +72,9 @@ final class CaptureInput implements AutoCloseable {
     while (left > limit - position) {
       left -= limit - position;
       position = limit;
-      require(1, what);
+      if (!ensure(1)) {
+        throw cutOff(left, what);
+      }
     }
     position += (int) left;
   }
@@ -96,7 +98,7 @@ final class CaptureInput implements AutoCloseable {
     return new CaptureException(name, at, problem);
   }
 
-  private CaptureException cutOff(int count, String what) {
+  private CaptureException cutOff(long count, String what) {
     if (failure != null) {
       return problem(origin + limit, failure);
     }

@@ -60,7 +60,7 @@ final class ConversionTable {
   record Instruction(Source source, int index, int longest, int defaultBytes, byte defaultByte) {}
 
   /** What to do with one (type, number of parameters). */
-  record Plan(Action action, int code, int lengthBytes, Instruction[] instructions) {}
+  record Plan(Action action, int code, int lengthBytes, List<Instruction> instructions) {}
 
   private final EventTable events;
   private final Treatment[] treatments;
@@ -154,8 +154,7 @@ final class ConversionTable {
         instructions.add(instruction(text, newCode, target++));
       }
     }
-    plans[code][count] =
-        new Plan(action, newCode, lengthBytes[newCode], instructions.toArray(Instruction[]::new));
+    plans[code][count] = new Plan(action, newCode, lengthBytes[newCode], List.copyOf(instructions));
   }
 
   private Instruction instruction(String text, int code, int target) {

@@ -1,6 +1,7 @@
 package dev.creance.events.scap;
 
 import dev.creance.events.Event;
+import java.util.Arrays;
 
 /**
  * Makes events, parameter by parameter in the schema's order:
@@ -76,7 +77,7 @@ public final class EventBuilder {
 
   private EventBuilder end() {
     if (count == ends.length) {
-      ends = java.util.Arrays.copyOf(ends, 2 * count);
+      ends = Arrays.copyOf(ends, 2 * count);
     }
     ends[count++] = values.size;
     return this;

@@ -4,6 +4,8 @@ import dev.creance.events.Event;
 import dev.creance.events.scap.ConversionTable.Instruction;
 import dev.creance.events.scap.ConversionTable.Plan;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,7 +127,7 @@ final class EventConverter {
   private void rebuild(Event event, Plan plan) throws ConversionException {
     boolean keep = plan.action() == ConversionTable.Action.ADD_PARAMS;
     int kept = keep ? event.parameterCount() : 0;
-    int count = kept + plan.instructions().length;
+    int count = kept + plan.instructions().size();
     // The event may lie in `values` from the step before.
     byte[] target = spareValues;
     spareValues = values;
@@ -145,7 +147,9 @@ final class EventConverter {
 
   private void fill(Event event, Plan plan, int space) throws ConversionException {
     EnterEvents.@Nullable Slot enter = null;
-    for (Instruction instruction : plan.instructions()) {
+    List<Instruction> instructions = plan.instructions();
+    for (int i = 0; i < instructions.size(); i++) {
+      Instruction instruction = instructions.get(i);
       switch (instruction.source()) {
         case EMPTY -> work.add(size, 0);
         case DEFAULT -> appendDefault(instruction, space);
@@ -216,7 +220,7 @@ final class EventConverter {
   private void appendDefault(Instruction instruction, int space) throws ConversionException {
     int length = instruction.defaultBytes();
     checkSpace(length, space);
-    java.util.Arrays.fill(values, size, size + length, instruction.defaultByte());
+    Arrays.fill(values, size, size + length, instruction.defaultByte());
     work.add(size, length);
     size += length;
   }

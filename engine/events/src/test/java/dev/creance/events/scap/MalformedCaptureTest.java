@@ -188,6 +188,30 @@ final class MalformedCaptureTest {
   }
 
   @Test
+  void keepsNoMoreUsersThanAMachineCanHave() {
+    byte[] group = RawCapture.bytes(raw -> raw.u8(1).u32(5).str16("group"));
+    byte[] groups =
+        RawCapture.bytes(raw -> {
+          for (int i = 0; i <= 1 << 19; i++) {
+            raw.raw(group);
+          }
+        });
+    byte[] capture =
+        new RawCapture().section().block(BlockType.USERS_V1, body -> body.raw(groups)).toBytes();
+    assertThatThrownBy(() -> RawCapture.open(capture, new CaptureHeader() {}))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("more than 524288 entries");
+  }
+
+  @Test
+  void saysHowMuchOfASkippedBlockIsMissing() {
+    byte[] capture = new RawCapture().section().u32(0x9999).u32(1012).raw(new byte[600]).toBytes();
+    assertThatThrownBy(() -> RawCapture.open(capture, new CaptureHeader() {}))
+        .isInstanceOf(CaptureException.class)
+        .hasMessageContaining("expected 400 bytes of a block of unknown type 9999");
+  }
+
+  @Test
   void failsWhereAnotherCaptureShouldFollow() throws IOException {
     byte[] capture =
         oneEvent().block(BlockType.MACHINE_INFO, body -> body.raw(new byte[180])).toBytes();

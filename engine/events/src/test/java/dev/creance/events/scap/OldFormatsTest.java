@@ -11,9 +11,13 @@ import dev.creance.events.scap.CaptureHeader.UserEntry;
 import dev.creance.events.scap.RecordedHeader.Open;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -255,11 +259,7 @@ final class OldFormatsTest {
   }
 
   private static void descriptor(
-      RawCapture body,
-      boolean length,
-      long number,
-      int type,
-      java.util.function.Consumer<RawCapture> tail) {
+      RawCapture body, boolean length, long number, int type, Consumer<RawCapture> tail) {
     byte[] rest =
         RawCapture.bytes(raw -> {
           raw.u64(number).u64(5).u8(type);
@@ -274,11 +274,7 @@ final class OldFormatsTest {
   }
 
   private static String hex(String bytes) {
-    StringBuilder hex = new StringBuilder();
-    for (char one : bytes.toCharArray()) {
-      hex.append(String.format("%02x", (int) one));
-    }
-    return hex.toString();
+    return HexFormat.of().formatHex(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Test
@@ -330,9 +326,7 @@ final class OldFormatsTest {
           if (speed) {
             raw.u64(99);
           }
-          for (char one : name.toCharArray()) {
-            raw.u8(one);
-          }
+          raw.raw(name.getBytes(StandardCharsets.ISO_8859_1));
         });
     if (length) {
       body.u32(entry.length);
@@ -502,7 +496,7 @@ final class OldFormatsTest {
       assertThat(event.number()).isEqualTo(2);
       assertThat(event.timestamp()).isEqualTo(3);
       assertThat(reader.next(event)).isFalse();
-      assertThat(reader.counts().unknownTypes()).containsExactly(java.util.Map.entry(999, 1L));
+      assertThat(reader.counts().unknownTypes()).containsExactly(Map.entry(999, 1L));
       assertThat(reader.counts().unknown()).isEqualTo(1);
     }
   }
