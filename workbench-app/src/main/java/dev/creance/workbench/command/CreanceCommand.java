@@ -48,6 +48,7 @@ public final class CreanceCommand implements Runnable {
     CommandLine line =
         new CommandLine(new CreanceCommand())
             .addSubcommand(new CheckCommand(terminal))
+            .addSubcommand(new ReplayCommand(terminal))
             .addSubcommand(new ConformanceCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))
             .setOut(out)

@@ -91,16 +91,22 @@ public final class Terminal implements Closeable {
 
   /** Writes bytes to standard output. */
   public void write(byte[] bytes) {
-    write(bytes, bytes.length);
+    write(stream -> stream.write(bytes));
   }
 
-  /** Writes the first bytes of an array to standard output. */
-  public void write(byte[] bytes, int length) {
+  /** Lets something write itself to standard output. */
+  public void write(Writable writable) {
     try {
-      out.write(bytes, 0, length);
+      writable.writeTo(out);
     } catch (IOException e) {
       throw new OutputClosed(e);
     }
+  }
+
+  /** Something that writes itself to a stream. */
+  @FunctionalInterface
+  public interface Writable {
+    void writeTo(OutputStream stream) throws IOException;
   }
 
   /** Hands on what is buffered. */

@@ -1,0 +1,162 @@
+package dev.creance.workbench.command;
+
+import dev.creance.events.state.EventScope;
+import dev.creance.events.state.ThreadState;
+import dev.creance.grammar.rules.AppendOutput;
+import dev.creance.grammar.rules.AppendOutput.ExtraField;
+import dev.creance.grammar.rules.LoadOptions;
+import dev.creance.grammar.rules.Rule;
+import dev.creance.grammar.rules.Ruleset;
+import dev.creance.match.Matching;
+import dev.creance.match.RulesetMatcher;
+import dev.creance.workbench.report.HitTable;
+import dev.creance.workbench.terminal.Quantities;
+import dev.creance.workbench.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs captures through rules: alerts as Falco prints them, then a table of hits. */
+@Command(
+    name = "replay",
+    description =
+        "Runs captures through rules. Alerts go to standard output as Falco prints them; a table of"
+            + " hits follows on standard error.",
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  creance replay --rules corpora/rules corpora/attack-exec/capture.scap.gz",
+      "  creance replay --rules falco_rules.yaml --rules mine.yaml --json day.scap.gz > alerts.jsonl",
+      "  creance replay --rules rules/ --rule-matching all -t mitre_execution day.scap.gz",
+      "  creance replay --rules rules/ --json --extra-field evt.num --extra-field 'who=%user.name' c.scap",
+      "",
+      "Exit codes: 0 done, 1 the rules do not load, 3 a capture is unreadable or damaged (what",
+      "came before the damage was replayed)."
+    })
+public final class ReplayCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  @Mixin private RuleOptions rules = new RuleOptions();
+
+  @Mixin private EngineOption engines = new EngineOption();
+
+  @Option(names = "--json", description = "Alerts as Falco's JSON lines.")
+  private boolean json;
+
+  @Option(
+      names = "--rule-matching",
+      paramLabel = "first|all",
+      description = "Whether an event ends with the first rule that it matches (default), or all.")
+  private Matching matching = Matching.FIRST;
+
+  @Option(
+      names = "--extra-field",
+      paramLabel = "F",
+      description =
+          "A field to add to output_fields, as Falco's append_output does: a name such as evt.num,"
+              + " or KEY=FORMAT. May be given several times.")
+  private List<String> extraFields = new ArrayList<>();
+
+  @Option(
+      names = "--no-suggested-output",
+      description = "Do not add the fields that plugins suggest (container_id=… and so on).")
+  private boolean noSuggestedOutput;
+
+  @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "Captures, plain or gzipped.")
+  private List<Path> captures = new ArrayList<>();
+
+  public ReplayCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<Path> files = rules.captures(captures);
+    if (files.isEmpty()) {
+      throw new ParameterException(command.commandLine(), "which captures? give at least one");
+    }
+    Optional<Ruleset> loaded = LoadedRules.load(terminal, rules.rules(), options());
+    if (loaded.isEmpty()) {
+      return ExitCode.NO;
+    }
+    CaptureRun run = new CaptureRun(terminal, engines.options());
+    HitTable table = new HitTable();
+    AlertPrinter printer = new AlertPrinter(terminal, json);
+    RulesetMatcher matcher = new RulesetMatcher(loaded.get(), matching);
+    run.run(
+        files,
+        (capture, scope) -> {
+          int hits = matcher.match(scope);
+          for (int i = 0; i < hits; i++) {
+            Rule rule = matcher.matched(i);
+            printer.print(rule, scope);
+            table.hit(
+                rule.name(),
+                rule.priority().text(),
+                scope.event.timestamp(),
+                process(capture, scope));
+          }
+          return true;
+        });
+    terminal.flush();
+    report(loaded.get(), run, table);
+    return run.damaged() ? ExitCode.INPUT : ExitCode.DONE;
+  }
+
+  private static HitTable.Process process(int capture, EventScope scope) {
+    ThreadState thread = scope.thread;
+    return new HitTable.Process(capture, thread == null ? scope.event.tid() : thread.pid);
+  }
+
+  private void report(Ruleset rules, CaptureRun run, HitTable table) {
+    if (table.hits() > 0) {
+      terminal.err().println();
+      table.lines(run.recordedNanos(), terminal.errInk()).forEach(terminal.err()::println);
+    }
+    terminal.err().println();
+    long enabled = rules.rules().stream().filter(Rule::enabled).count();
+    terminal
+        .err()
+        .println(
+            Quantities.count(table.hits(), "hit", "hits")
+                + " of "
+                + Quantities.grouped(table.rules())
+                + " of "
+                + Quantities.count(enabled, "rule", "rules")
+                + "; "
+                + run.summary());
+  }
+
+  private LoadOptions options() {
+    List<AppendOutput> additions = new ArrayList<>();
+    if (!noSuggestedOutput) {
+      additions.add(AppendOutput.suggested());
+    }
+    if (!extraFields.isEmpty()) {
+      additions.add(
+          AppendOutput.extraFields(extraFields.stream().map(ReplayCommand::extraField).toList()));
+    }
+    return LoadOptions.defaults().withAppendOutput(additions).withSelections(rules.selections());
+  }
+
+  private static ExtraField extraField(String text) {
+    int equals = text.indexOf('=');
+    return equals < 0
+        ? new ExtraField.Raw(text)
+        : new ExtraField.Formatted(text.substring(0, equals), text.substring(equals + 1));
+  }
+}
