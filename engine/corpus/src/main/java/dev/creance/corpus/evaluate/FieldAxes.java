@@ -17,37 +17,6 @@ import java.util.function.Predicate;
  * what keeps this honest.
  */
 final class FieldAxes {
-  /** Fields of what is not recorded: counters and measures of the state. */
-  private static final Set<String> MEASURES =
-      Set.of(
-          "proc.fdopencount",
-          "proc.fdusage",
-          "proc.vmsize",
-          "proc.vmrss",
-          "proc.vmswap",
-          "thread.vmsize",
-          "thread.vmrss",
-          "thread.vmsize.b",
-          "thread.vmrss.b",
-          "thread.pfmajor",
-          "thread.pfminor",
-          "thread.exectime",
-          "thread.totexectime",
-          "thread.cpu",
-          "thread.cpu.user",
-          "thread.cpu.system",
-          "proc.nthreads",
-          "proc.nchilds",
-          "proc.ppid.duration",
-          "proc.stdin.type",
-          "proc.stdout.type",
-          "proc.stderr.type",
-          "proc.stdin.name",
-          "proc.stdout.name",
-          "proc.stderr.name",
-          "fd.types",
-          "util.cnt");
-
   /** Fields of the process that also look at the clock. */
   private static final Set<String> DURATIONS = Set.of("proc.duration", "container.duration");
 
@@ -104,7 +73,7 @@ final class FieldAxes {
 
   private void add(Access access, EventType type, Dependencies to) {
     String name = access.field().name();
-    if (MEASURES.contains(name)) {
+    if (Measures.contains(name)) {
       to.add(Axis.REPLAY);
       return;
     }

@@ -83,7 +83,6 @@ public final class RecordedScope implements Surroundings {
     }
     references(partition, row);
     MachineState.complete(scope, Map.of());
-    scope.previousTimestamp = previousTime(place);
     return scope;
   }
 
@@ -158,11 +157,6 @@ public final class RecordedScope implements Surroundings {
     if (filled != null) {
       ContextCodec.open(filled, number, descriptor);
     }
-  }
-
-  private long previousTime(int place) throws CorpusException {
-    int before = segment.visibleBefore(place);
-    return before < 0 ? segment.meta().previousTime() : segment.time(before);
   }
 
   @Override

@@ -29,7 +29,6 @@ public final class Segment implements AutoCloseable {
   private final StringTable lists;
   private final List<Partition> visible = new ArrayList<>();
   private final List<Partition> hidden = new ArrayList<>();
-  private final int[] hiddenPlaces;
   private final ConcurrentMap<String, Codes> classes = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, ValueColumn> values = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, long[]> times = new ConcurrentHashMap<>();
@@ -51,11 +50,6 @@ public final class Segment implements AutoCloseable {
           hidden.add(new Partition(file, "h/" + code + "/", code));
         }
       }
-      hiddenPlaces =
-          hidden.stream()
-              .flatMapToInt(p -> java.util.stream.IntStream.range(0, p.size()).map(p::place))
-              .sorted()
-              .toArray();
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -84,17 +78,6 @@ public final class Segment implements AutoCloseable {
   /** The number of distinct descriptors. */
   public int descriptorCount() {
     return descriptors.size();
-  }
-
-  /** The last place before another whose event rules see, −1 when there is none in the segment. */
-  int visibleBefore(int place) {
-    int before = place - 1;
-    int at = java.util.Arrays.binarySearch(hiddenPlaces, before);
-    while (at >= 0 && before >= 0) {
-      before--;
-      at = at > 0 && hiddenPlaces[at - 1] == before ? at - 1 : -1;
-    }
-    return before;
   }
 
   /** The timestamp of the event at a place of the segment. */
