@@ -12,7 +12,7 @@ struct recorder_control control;
 /* Events on their way to user space: whole blocks of a .scap file, one a record. */
 struct {
 	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 8 * 1024 * 1024); /* at load */
+	__uint(max_entries, 4 * 1024 * 1024); /* at load */
 } ring SEC(".maps");
 
 /* By CPU. */

@@ -34,10 +34,10 @@ public final class Main {
     try {
       switch (command) {
         case "record" -> {
-          return new RecordCommand(rest).run();
+          return new RecordCommand(RecordOptions.parse(rest)).run();
         }
         case "help", "--help", "-h" -> {
-          System.out.print(HELP + RecordCommand.HELP);
+          System.out.print(HELP + RecordOptions.HELP);
           return OK;
         }
         default -> throw new UsageException("unknown command " + command);

@@ -51,6 +51,7 @@ final class Recording {
   /** Reads until {@link #stop} or a failure of the sink; the caller's thread is the reader. */
   void run() throws IOException, InterruptedException {
     writer.start();
+    ring.claimThread();
     int sleep = SHORTEST_SLEEP_MILLIS;
     while (!stopped.get() && failure == null) {
       long taken = ring.drain(collector);

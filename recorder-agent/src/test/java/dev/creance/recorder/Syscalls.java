@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.VarHandle;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes system calls by name from this very thread, so that a test knows all their arguments. */
 final class Syscalls {
@@ -48,7 +49,7 @@ final class Syscalls {
           (long)
               syscall.invokeExact(
                   state,
-                  (long) numbers.get(name),
+                  (long) Objects.requireNonNull(numbers.get(name), name),
                   words[0],
                   words[1],
                   words[2],

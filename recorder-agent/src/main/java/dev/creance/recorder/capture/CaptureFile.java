@@ -1,5 +1,6 @@
 package dev.creance.recorder.capture;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
  * when one fails, for want of space for example, what it left behind is cut off again.
  */
 final class CaptureFile implements AutoCloseable {
+  private static final int PIECE_BYTES = 128 * 1024;
   private static final int LEVEL = 1; // the fastest; a recorder must be light
 
   private final Path path;
@@ -35,11 +37,12 @@ final class CaptureFile implements AutoCloseable {
   }
 
   /** Creates, or replaces, a file that begins with a head. */
-  static CaptureFile create(Path path, byte[] head) throws IOException {
+  static CaptureFile create(Path path, Head head) throws IOException {
     CaptureFile file = new CaptureFile(path);
     boolean written = false;
-    try {
-      file.append(head, head.length);
+    try (OutputStream pieces = new BufferedOutputStream(file.new Appender(), PIECE_BYTES)) {
+      head.writeTo(pieces);
+      pieces.flush();
       written = true;
       return file;
     } finally {
@@ -51,17 +54,17 @@ final class CaptureFile implements AutoCloseable {
 
   /** Appends whole blocks. */
   void append(Chunk chunk) throws IOException {
-    append(chunk.bytes, chunk.length);
+    append(chunk.bytes, 0, chunk.length);
     events += chunk.events;
   }
 
-  private void append(byte[] bytes, int length) throws IOException {
+  private void append(byte[] bytes, int offset, int length) throws IOException {
     boolean written = false;
     try {
       if (compressed) {
-        gzip.write(bytes, length, out);
+        gzip.write(bytes, offset, length, out);
       } else {
-        out.write(bytes, 0, length);
+        out.write(bytes, offset, length);
       }
       size = channel.position();
       written = true;
@@ -70,6 +73,19 @@ final class CaptureFile implements AutoCloseable {
         channel.truncate(size);
         channel.position(size);
       }
+    }
+  }
+
+  /** Appends each write on its own; closing it leaves the file open. */
+  private final class Appender extends OutputStream {
+    @Override
+    public void write(int one) throws IOException {
+      append(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      append(bytes, offset, length);
     }
   }
 

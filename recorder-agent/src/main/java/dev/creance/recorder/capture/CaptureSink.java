@@ -10,6 +10,15 @@ public interface CaptureSink extends AutoCloseable {
   /** Called now and then when nothing was recorded: time to rotate, for example. */
   default void idle() throws IOException {}
 
+  /** Events that could not be written. */
+  long lostEvents();
+
+  /** Bytes written to disk so far. */
+  long bytesOnDisk();
+
+  /** Files begun so far. */
+  int files();
+
   @Override
   void close() throws IOException;
 }

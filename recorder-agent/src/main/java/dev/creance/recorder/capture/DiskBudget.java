@@ -25,7 +25,7 @@ final class DiskBudget {
     this.names =
         Pattern.compile(
             Pattern.quote(name.stem())
-                + "-\\d{8}T\\d{6}\\.\\d{3}Z"
+                + CaptureName.STAMP_PATTERN
                 + Pattern.quote(name.extension()));
     this.bytes = bytes;
   }

@@ -27,21 +27,21 @@ final class GzipMember implements AutoCloseable {
   }
 
   /** Compresses and writes in one go. */
-  void write(byte[] bytes, int length, OutputStream out) throws IOException {
-    int size = compress(bytes, length);
+  void write(byte[] bytes, int offset, int length, OutputStream out) throws IOException {
+    int size = compress(bytes, offset, length);
     out.write(buffer, 0, size);
   }
 
-  byte[] toByteArray(byte[] bytes, int length) {
-    int size = compress(bytes, length);
+  byte[] toByteArray(byte[] bytes, int offset, int length) {
+    int size = compress(bytes, offset, length);
     return Arrays.copyOf(buffer, size);
   }
 
-  private int compress(byte[] bytes, int length) {
+  private int compress(byte[] bytes, int offset, int length) {
     System.arraycopy(HEADER, 0, buffer, 0, HEADER.length);
     int at = HEADER.length;
     deflater.reset();
-    deflater.setInput(bytes, 0, length);
+    deflater.setInput(bytes, offset, length);
     deflater.finish();
     while (!deflater.finished()) {
       if (buffer.length - at < 4096 + TRAILER_BYTES) {
@@ -50,7 +50,7 @@ final class GzipMember implements AutoCloseable {
       at += deflater.deflate(buffer, at, buffer.length - at - TRAILER_BYTES);
     }
     checksum.reset();
-    checksum.update(bytes, 0, length);
+    checksum.update(bytes, offset, length);
     putInt(at, (int) checksum.getValue());
     putInt(at + 4, length);
     return at + TRAILER_BYTES;

@@ -6,9 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,13 +18,11 @@ import org.jspecify.annotations.Nullable;
  * counted as lost, and a new file is tried.
  */
 public final class RotatingCapture implements CaptureSink {
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final Path output;
   private final RotationPolicy policy;
-  private final Supplier<byte[]> heads;
+  private final Head head;
   private final Clock clock;
   private final DiskBudget budget;
   private final RecordingLog log;
@@ -41,14 +36,14 @@ public final class RotatingCapture implements CaptureSink {
   /**
    * Opens the first file.
    *
-   * @param heads takes a snapshot and gives the head of a new file
+   * @param head takes a snapshot for each new file
    */
   public RotatingCapture(
-      Path output, RotationPolicy policy, Supplier<byte[]> heads, Clock clock, RecordingLog log)
+      Path output, RotationPolicy policy, Head head, Clock clock, RecordingLog log)
       throws IOException {
     this.output = output;
     this.policy = policy;
-    this.heads = heads;
+    this.head = head;
     this.clock = clock;
     this.log = log;
     this.budget = new DiskBudget(output, policy.diskBytes());
@@ -119,34 +114,30 @@ public final class RotatingCapture implements CaptureSink {
 
   private CaptureFile open() throws IOException {
     Instant now = clock.instant();
-    Path path = policy.rotates() ? stamped(now) : output;
+    Path path = policy.rotates() ? CaptureName.stamped(output, now) : output;
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    CaptureFile opened = CaptureFile.create(path, heads.get());
+    CaptureFile opened = CaptureFile.create(path, head);
     begun = now;
     files++;
     return opened;
   }
 
-  private Path stamped(Instant now) {
-    CaptureName name = CaptureName.of(output);
-    return output.resolveSibling(name.stem() + "-" + STAMP.format(now) + name.extension());
-  }
-
-  /** Events that could not be written. */
+  @Override
   public long lostEvents() {
     return lostEvents;
   }
 
-  /** Files begun so far. */
+  @Override
   public int files() {
     return files;
   }
 
-  /** Bytes written to disk, deleted files included. */
-  public long bytes() {
+  /** {@inheritDoc} Those of files that are deleted by now are included. */
+  @Override
+  public long bytesOnDisk() {
     return finishedBytes + (file == null ? 0 : file.size());
   }
 

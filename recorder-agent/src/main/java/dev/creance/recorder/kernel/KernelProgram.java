@@ -52,6 +52,7 @@ public final class KernelProgram implements AutoCloseable {
       libbpf.load(object);
       fillHandlers(options);
       fillCgroups(options);
+      libc.trim();
       loaded = true;
     } finally {
       if (!loaded) {

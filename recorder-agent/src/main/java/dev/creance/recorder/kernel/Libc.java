@@ -27,6 +27,8 @@ public final class Libc {
   private static final int EPOLLET = 1 << 31;
   private static final int EVENT_BYTES = 12; // struct epoll_event is packed on x86_64
   private static final int EINTR = 4;
+  private static final int PRIO_PROCESS = 0;
+  private static final int READER_NICENESS = -10;
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -71,11 +73,39 @@ public final class Libc {
   /** {@code int getpagesize(void)} */
   private final MethodHandle getpagesize = bind("getpagesize", FunctionDescriptor.of(INT));
 
+  /** {@code int malloc_trim(size_t pad)} */
+  private final MethodHandle mallocTrim = bind("malloc_trim", FunctionDescriptor.of(INT, LONG));
+
+  /** {@code int setpriority(int which, id_t who, int prio)}; on Linux it is the thread's. */
+  private final MethodHandle setpriority =
+      bind("setpriority", FunctionDescriptor.of(INT, INT, INT, INT));
+
   private static MethodHandle bind(String name, FunctionDescriptor descriptor) {
     Linker linker = Linker.nativeLinker();
     SymbolLookup lookup = linker.defaultLookup();
     return linker.downcallHandle(
         lookup.findOrThrow(name), descriptor, Linker.Option.captureCallState("errno"));
+  }
+
+  /** Gives memory that was freed back to the system; what libbpf took to load is a lot. */
+  void trim() {
+    try {
+      int ignored = (int) mallocTrim.invokeExact(state, 0L);
+    } catch (Throwable e) {
+      throw Failures.unexpected(e);
+    }
+  }
+
+  /**
+   * Lets the calling thread run before others where the machine is busy; without the right to, it
+   * stays as it is.
+   */
+  void raisePriority() {
+    try {
+      int ignored = (int) setpriority.invokeExact(state, PRIO_PROCESS, 0, READER_NICENESS);
+    } catch (Throwable e) {
+      throw Failures.unexpected(e);
+    }
   }
 
   /** Maps {@code length} bytes of a file descriptor, shared. */

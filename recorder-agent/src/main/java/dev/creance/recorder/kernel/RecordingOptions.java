@@ -15,7 +15,7 @@ import java.util.Set;
 public record RecordingOptions(
     Set<Integer> syscalls, int snaplen, int ringBytes, int ownProcess, List<Long> cgroups) {
   public static final int LARGEST_SNAPLEN = SharedLayout.DATA_SIZE;
-  public static final int DEFAULT_RING_BYTES = 8 << 20;
+  public static final int DEFAULT_RING_BYTES = 4 << 20;
 
   public RecordingOptions {
     syscalls = Set.copyOf(syscalls);

@@ -106,6 +106,14 @@ public final class RingReader implements AutoCloseable {
     }
   }
 
+  /**
+   * To be called once by the thread that reads: it is woken before others where the machine is
+   * busy.
+   */
+  public void claimThread() {
+    libc.raisePriority();
+  }
+
   /** Bytes that wait in the ring. */
   public long waiting() {
     return (long) LONG.getAcquire(producer, 0L) - position;

@@ -64,7 +64,7 @@ final class ThreadReader {
         status.number("VmSwap", 0, 0),
         signed(fields, 9),
         signed(fields, 7),
-        environment(folder),
+        tid == pid ? environment(folder) : "", // readers take it from the process
         status.last("NSpid", tid),
         status.last("NStgid", pid),
         cgroups(folder),

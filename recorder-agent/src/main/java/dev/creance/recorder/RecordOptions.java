@@ -1,0 +1,138 @@
+package dev.creance.recorder;
+
+import dev.creance.recorder.capture.RotationPolicy;
+import dev.creance.recorder.kernel.RecordingOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code record} was asked to do.
+ *
+ * @param duration how long, zero for until it is stopped
+ * @param flight how far back the flight recorder reaches, zero for writing files all the time
+ * @param flightMemory bytes that it may take
+ * @param trigger a file whose appearance has the flight recorder's memory written out
+ * @param hostName the machine's name in the capture, null for its own
+ * @param stats how often counts are told, zero for only at the end
+ * @param metrics file that counts are exported to
+ * @param command to run meanwhile; empty for none
+ */
+record RecordOptions(
+    Path output,
+    Duration duration,
+    RecordingOptions kernel,
+    RotationPolicy rotation,
+    Duration flight,
+    long flightMemory,
+    @Nullable Path trigger,
+    @Nullable String hostName,
+    Duration stats,
+    @Nullable Path metrics,
+    List<String> command) {
+
+  static final String HELP =
+      """
+
+      record
+        --output FILE         capture to write; compressed when it ends in .gz
+        --duration TIME       how long (10s, 5m, 1h); until SIGTERM or SIGINT if not given
+        --snaplen N           also record what is read, written, sent and received: its first N bytes
+        --syscalls LIST       what to record: default, io, memory, all, names; -name leaves one out
+        --rotate-size SIZE    begin a new file at this size (100M)
+        --rotate-time TIME    begin a new file after this time (1h)
+        --disk-budget SIZE    with rotation: delete the oldest files when all together are larger
+        --flight TIME         keep only the last minutes, in memory; SIGUSR1 writes them to a new file
+        --flight-memory SIZE  memory for that (64M)
+        --trigger FILE        writes them, too, when this file appears; it is deleted then
+        --cgroup PATH         only this cgroup of the unified hierarchy and those below; repeatable
+        --ring SIZE           memory between kernel and recorder, a power of two (4M)
+        --host-name NAME      the machine's name in the capture
+        --include-self        record this process, too
+        --stats TIME          tell counts and rates this often
+        --metrics FILE        export them for Prometheus's text-file collector (every --stats, or 15s)
+        -- COMMAND…           record while the command runs
+      """;
+
+  private static final Set<String> VALUES =
+      Set.of(
+          "--output",
+          "--duration",
+          "--snaplen",
+          "--syscalls",
+          "--rotate-size",
+          "--rotate-time",
+          "--disk-budget",
+          "--flight",
+          "--flight-memory",
+          "--trigger",
+          "--cgroup",
+          "--ring",
+          "--host-name",
+          "--stats",
+          "--metrics");
+
+  static RecordOptions parse(List<String> line) throws UsageException, IOException {
+    Arguments arguments = new Arguments(line, VALUES, Set.of("--include-self"));
+    String output = arguments.value("--output");
+    if (output == null) {
+      throw new UsageException("record needs --output FILE");
+    }
+    if (!arguments.words().isEmpty()) {
+      throw new UsageException("unexpected word " + arguments.words().getFirst());
+    }
+    Duration flight = arguments.duration("--flight", Duration.ZERO);
+    if (!flight.isZero() && !output.endsWith(".gz")) {
+      throw new UsageException("--flight keeps compressed data: --output must end in .gz");
+    }
+    return new RecordOptions(
+        Path.of(output),
+        arguments.duration("--duration", Duration.ZERO),
+        kernel(arguments),
+        rotation(arguments),
+        flight,
+        arguments.size("--flight-memory", 64 << 20),
+        path(arguments, "--trigger"),
+        arguments.value("--host-name"),
+        arguments.duration("--stats", Duration.ZERO),
+        path(arguments, "--metrics"),
+        arguments.rest());
+  }
+
+  private static @Nullable Path path(Arguments arguments, String name) {
+    String value = arguments.value(name);
+    return value == null ? null : Path.of(value);
+  }
+
+  private static RotationPolicy rotation(Arguments arguments) throws UsageException {
+    RotationPolicy policy =
+        new RotationPolicy(
+            arguments.size("--rotate-size", 0),
+            arguments.duration("--rotate-time", Duration.ZERO),
+            arguments.size("--disk-budget", 0));
+    if (policy.diskBytes() > 0 && !policy.rotates()) {
+      throw new UsageException("--disk-budget needs --rotate-size or --rotate-time");
+    }
+    return policy;
+  }
+
+  private static RecordingOptions kernel(Arguments arguments) throws UsageException, IOException {
+    int snaplen = arguments.number("--snaplen", 0);
+    String chosen = arguments.value("--syscalls");
+    String syscalls = chosen != null ? chosen : snaplen > 0 ? "default,io" : "default";
+    int self = arguments.flag("--include-self") ? 0 : (int) ProcessHandle.current().pid();
+    try {
+      return new RecordingOptions(
+          new SyscallSelection().select(syscalls),
+          snaplen,
+          (int) arguments.size("--ring", RecordingOptions.DEFAULT_RING_BYTES),
+          self,
+          Cgroups.ids(arguments.values("--cgroup")));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+}
