@@ -59,11 +59,12 @@ final class ContainerTracking {
   /**
    * Digests an event that {@link #watches} holds for.
    *
+   * @param source of asynchronous events only those of system calls' source are listened to
    * @return the container that the event speaks of; null when it speaks of none
    */
-  @Nullable Container digest(Event event) {
+  @Nullable Container digest(Event event, String source) {
     return switch (event.code()) {
-      case EventCodes.ASYNCEVENT_E -> asynchronous(event);
+      case EventCodes.ASYNCEVENT_E -> source.equals("syscall") ? asynchronous(event) : null;
       case EventCodes.CONTAINER_JSON_2_E -> event.has(0) ? told(event, 0, true) : null;
       default -> {
         ThreadState thread = threads.find(event.tid());

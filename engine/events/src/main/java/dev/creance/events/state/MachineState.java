@@ -201,7 +201,7 @@ public final class MachineState implements Surroundings, CaptureHeader {
   private void digestContained(Event event, @Nullable ThreadState thread) {
     String before = thread == null ? "" : thread.containerId;
     digest(event, thread);
-    scope.eventContainer = containers.digest(event);
+    scope.eventContainer = containers.digest(event, scope.source);
     ThreadState now = scope.thread;
     if (now != null && !now.containerId.equals(before)) {
       users.seen(now.containerId, now.uid, now.gid);

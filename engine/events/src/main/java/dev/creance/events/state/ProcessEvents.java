@@ -170,13 +170,13 @@ final class ProcessEvents {
   /** A thread exits; it is removed before the next event. */
   void exit(Event event, ThreadState thread) {
     Threads.kill(thread);
-    thread.changed();
     if (thread.children.any()) {
       if (event.parameterCount() <= 4) {
         thread.reaperTid = -1;
       } else if (event.has(4)) {
         thread.reaperTid = event.int64(4);
       }
+      thread.changed();
     }
   }
 

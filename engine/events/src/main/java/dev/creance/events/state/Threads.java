@@ -155,6 +155,7 @@ final class Threads {
       group.alive--;
     }
     thread.flags |= CloneFlags.CLOSED;
+    thread.changed();
   }
 
   /** Takes a mark of {@link #kill} back. */
@@ -234,6 +235,7 @@ final class Threads {
       return null;
     }
     thread.reaperTid = reaper.tid;
+    thread.changed();
     ThreadGroup adopting = reaper.group;
     if (reaper.pid != thread.pid && adopting != null) {
       adopting.reaper = true;
