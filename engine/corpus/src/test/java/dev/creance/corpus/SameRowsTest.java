@@ -14,6 +14,7 @@ import dev.creance.match.CompiledCondition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -61,13 +62,25 @@ class SameRowsTest {
     List<BitSet> expected = eventByEvent(ruleset, capture, engines);
     CorpusSamples.importCapture(capture, corpus, engines);
     List<BitSet> actual = wholeColumns(ruleset, corpus);
+    List<String> different = new ArrayList<>();
     for (int i = 0; i < expected.size(); i++) {
-      assertThat(actual.get(i))
-          .as(
-              "seed %d, round %d, engines %s: %s",
-              seed, round, engines, ruleset.rules().get(i).conditionText())
-          .isEqualTo(expected.get(i));
+      BitSet difference = (BitSet) expected.get(i).clone();
+      difference.xor(actual.get(i));
+      if (!difference.isEmpty()) {
+        different.add(
+            ruleset.rules().get(i).conditionText().strip()
+                + ": "
+                + difference.cardinality()
+                + " events differ, first "
+                + difference.nextSetBit(0)
+                + ", event by event: "
+                + expected.get(i).get(difference.nextSetBit(0)));
+      }
     }
+    different.sort(Comparator.comparingInt(String::length));
+    assertThat(different)
+        .as("-Dcreance.seed=%d, round %d, engines %s, shortest first", seed, round, engines)
+        .isEmpty();
     return expected.size();
   }
 

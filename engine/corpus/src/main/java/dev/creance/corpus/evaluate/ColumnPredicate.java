@@ -1,7 +1,6 @@
 package dev.creance.corpus.evaluate;
 
 import dev.creance.events.field.Cell;
-import dev.creance.events.field.FieldReader;
 import dev.creance.events.field.FieldReaders;
 import dev.creance.events.state.EventScope;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
@@ -11,28 +10,22 @@ import dev.creance.grammar.checked.FieldExpression;
 import dev.creance.grammar.checked.FieldExpression.Access;
 import dev.creance.grammar.syntax.Operator;
 import dev.creance.grammar.syntax.Operator.Modifier;
-import dev.creance.match.compare.PairTest;
-import dev.creance.match.compare.PairTests;
-import dev.creance.match.compare.RawArgumentTest;
+import dev.creance.match.CompiledCondition;
 import dev.creance.match.compare.SeveralTests;
 import dev.creance.match.compare.ValueTest;
 import dev.creance.match.compare.ValueTests;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A comparison, ready to be evaluated on values or on scopes; the same tests that the evaluator of
- * single events uses. Without state of its own but readers' caches: each thread has its own.
+ * A comparison, ready to be evaluated on scopes, by the evaluator of single events itself, or on
+ * recorded values, by the same tests that it uses. For one thread.
  */
 final class ColumnPredicate {
   private final Key key;
-  private final FieldReader left;
-  private final @Nullable ValueTest test;
-  private final @Nullable FieldReader right;
-  private final @Nullable PairTest pair;
-  private final Cell leftCell = new Cell();
-  private final Cell rightCell = new Cell();
+  private final CompiledCondition compiled;
+  private final boolean several;
+  private final ValueTest test;
 
   /** What a predicate means: two that have equal keys are the same. */
   record Key(
@@ -42,72 +35,49 @@ final class ColumnPredicate {
     }
   }
 
-  ColumnPredicate(Key key) {
-    this.key = key;
-    this.left = FieldReaders.of(key.left());
-    switch (key.right()) {
-      case Comparand.None none -> {
-        test = null;
-        right = null;
-        pair = null;
-      }
-      case Comparand.Constants constants -> {
-        test = test(key, left, constants.values());
-        right = null;
-        pair = null;
-      }
-      case Comparand.Expression expression -> {
-        test = null;
-        right = FieldReaders.of(expression.expression());
-        pair = PairTests.of(key.left(), key.operator(), expression.expression());
-      }
-    }
+  ColumnPredicate(Test test) {
+    this.key = Key.of(test);
+    this.compiled = CompiledCondition.of(test);
+    this.several = FieldReaders.of(key.left()).several();
+    this.test = valueTest();
   }
 
-  private static ValueTest test(Key key, FieldReader left, List<Constant> constants) {
-    if (key.left() instanceof Access access) {
-      if (left.several()) {
-        return SeveralTests.of(access, key.operator(), constants);
-      }
-      if (access.field().name().equals("evt.rawarg")) {
-        return new RawArgumentTest(access.type(), key.operator(), constants);
-      }
+  /** What is asked of a value that is there; only of plain fields with constants on the right. */
+  private ValueTest valueTest() {
+    if (!(key.left() instanceof Access access)) {
+      return value -> false;
     }
-    return ValueTests.of(key.left(), key.operator(), key.modifier(), constants);
+    return switch (key.right()) {
+      case Comparand.None none ->
+          several && access.field().name().startsWith("proc.")
+              ? value -> !value.elements.isEmpty() || value.numberCount > 0
+              : value -> true;
+      case Comparand.Expression expression -> value -> false;
+      case Comparand.Constants constants -> valueTest(access, constants.values());
+    };
+  }
+
+  private ValueTest valueTest(Access access, List<Constant> constants) {
+    return several
+        ? SeveralTests.of(access, key.operator(), constants)
+        : ValueTests.of(access, key.operator(), key.modifier(), constants);
   }
 
   Key key() {
     return key;
   }
 
-  /** Whether it can be decided on the value of the left side alone. */
-  boolean onValue() {
-    return right == null;
-  }
-
   /** Whether the left side is compared on several values. */
   boolean several() {
-    return left.several();
+    return several;
   }
 
-  /** Whether a value that is there passes; only when {@link #onValue()}. */
+  /** Whether a value that is there passes; only of a plain field with constants on the right. */
   boolean holds(Cell value) {
-    return test == null || test.holds(value);
+    return test.holds(value);
   }
 
   boolean holds(EventScope scope) {
-    leftCell.type = key.left().type();
-    boolean found =
-        left.several() && test != null ? left.readAll(scope, leftCell) : left.read(scope, leftCell);
-    if (!found) {
-      return false;
-    }
-    FieldReader other = right;
-    PairTest comparison = pair;
-    if (other == null || comparison == null) {
-      return holds(leftCell);
-    }
-    rightCell.type = key.left().type();
-    return other.read(scope, rightCell) && comparison.holds(leftCell, rightCell);
+    return compiled.holds(scope);
   }
 }

@@ -5,6 +5,7 @@ import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.Partition;
 import dev.creance.corpus.segment.ValueColumn;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
+import dev.creance.grammar.checked.CheckedCondition.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -146,7 +147,7 @@ final class PartitionColumns {
     return common.single() ? common : Axis.MIXED;
   }
 
-  private Axis axis(ColumnPredicate.Key predicate) {
+  private Axis axis(Test predicate) {
     Dependencies dependencies = new Dependencies();
     segment.axes().add(predicate.left(), partition.type(), dependencies);
     boolean plain = predicate.left() instanceof dev.creance.grammar.checked.FieldExpression.Access;

@@ -40,7 +40,7 @@ final class PlanPool {
 
   private final List<Plan> plans = new ArrayList<>();
   private final Map<Plan, Integer> numbers = new HashMap<>();
-  private final List<ColumnPredicate.Key> predicates = new ArrayList<>();
+  private final List<Test> predicates = new ArrayList<>();
   private final Map<ColumnPredicate.Key, Integer> predicateNumbers = new HashMap<>();
 
   PlanPool() {
@@ -62,7 +62,8 @@ final class PlanPool {
     return plans.get(plan);
   }
 
-  synchronized ColumnPredicate.Key predicate(int number) {
+  /** A test with the predicate's meaning. */
+  synchronized Test predicate(int number) {
     return predicates.get(number);
   }
 
@@ -137,7 +138,7 @@ final class PlanPool {
     return predicateNumbers.computeIfAbsent(
         ColumnPredicate.Key.of(test),
         key -> {
-          predicates.add(key);
+          predicates.add(test);
           return predicates.size() - 1;
         });
   }

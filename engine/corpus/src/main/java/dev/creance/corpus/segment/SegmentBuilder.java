@@ -29,6 +29,9 @@ public final class SegmentBuilder {
   static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** In the place of a name that has no value; no name holds a NUL. */
+  private static final String MISSING = "\0";
+
   final ContextTables contexts;
   final LongColumn times = new LongColumn();
   final ByteDictionary descriptorLists = new ByteDictionary();
@@ -134,8 +137,8 @@ public final class SegmentBuilder {
 
   /** What the names of a descriptor that is not open are taken to be. */
   private int guess(EventScope scope) {
-    String guessed = name.read(scope, cell) ? cell.text : "";
-    String raw = rawName.read(scope, cell) ? cell.text : "";
+    String guessed = name.read(scope, cell) ? cell.text : MISSING;
+    String raw = rawName.read(scope, cell) ? cell.text : MISSING;
     return contexts.guess(scope, guessed, raw);
   }
 
