@@ -5,6 +5,8 @@ import dev.creance.grammar.checked.FieldExpression.Access;
 import dev.creance.grammar.checked.FieldExpression.Items;
 import dev.creance.grammar.checked.FieldExpression.Literal;
 import dev.creance.grammar.checked.FieldExpression.Transformed;
+import dev.creance.grammar.vocabulary.ValueType;
+import java.util.function.Function;
 
 /**
  * Makes the readers of field expressions.
@@ -20,11 +22,37 @@ public final class FieldReaders {
 
   /** The reader of any expression. */
   public static FieldReader of(FieldExpression expression) {
+    return of(expression, FieldRegistry.current()::reader);
+  }
+
+  /**
+   * The reader of an expression for printing: bytes of the fields' texts that don't print are
+   * replaced by U+FFFD before anything is made of them. Fields of plugins and raw parameters stay
+   * as they are.
+   */
+  public static FieldReader printed(FieldExpression expression) {
+    return of(expression, FieldReaders::printedField);
+  }
+
+  static FieldReader of(FieldExpression expression, Function<Access, FieldReader> fields) {
     return switch (expression) {
-      case Access access -> FieldRegistry.current().reader(access);
-      case Transformed transformed -> TransformerReaders.of(transformed);
+      case Access access -> fields.apply(access);
+      case Transformed transformed -> new TransformerReaders(fields).of(transformed);
       case Literal literal -> new LiteralReader(literal.text());
-      case Items items -> new ItemsReader(items.items());
+      case Items items -> new ItemsReader(items.items(), fields);
     };
+  }
+
+  private static FieldReader printedField(Access access) {
+    if (access.field().name().equals("evt.buffer")) {
+      return ParameterFields.printedBuffer();
+    }
+    FieldReader reader = FieldRegistry.current().reader(access);
+    boolean raw =
+        access.type() != ValueType.CHARBUF
+            || access.field().list()
+            || access.field().fieldClass().startsWith("plugin:")
+            || access.field().name().equals("evt.rawarg");
+    return raw ? reader : new PrintedReader(reader);
   }
 }

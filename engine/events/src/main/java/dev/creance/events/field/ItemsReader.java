@@ -2,8 +2,10 @@ package dev.creance.events.field;
 
 import dev.creance.events.state.EventScope;
 import dev.creance.grammar.checked.FieldExpression;
+import dev.creance.grammar.checked.FieldExpression.Access;
 import dev.creance.grammar.vocabulary.ValueType;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A list written out in a condition: it has a value only where every item has one. Lists in it give
@@ -16,14 +18,14 @@ final class ItemsReader implements FieldReader {
   /** One item. */
   private record Item(FieldReader reader, boolean list, boolean number, boolean signed) {}
 
-  ItemsReader(List<FieldExpression> items) {
-    this.items = items.stream().map(ItemsReader::item).toList();
+  ItemsReader(List<FieldExpression> items, Function<Access, FieldReader> fields) {
+    this.items = items.stream().map(item -> item(item, fields)).toList();
   }
 
-  private static Item item(FieldExpression expression) {
+  private static Item item(FieldExpression expression, Function<Access, FieldReader> fields) {
     ValueType type = expression.type();
     boolean number = type == ValueType.PID || type == ValueType.INT64 || type == ValueType.UINT64;
-    return new Item(FieldReaders.of(expression), expression.list(), number, type.signed());
+    return new Item(FieldReaders.of(expression, fields), expression.list(), number, type.signed());
   }
 
   @Override

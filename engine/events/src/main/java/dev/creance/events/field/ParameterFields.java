@@ -9,6 +9,8 @@ import dev.creance.grammar.vocabulary.ValueType;
 
 /** {@code evt.arg}, {@code evt.rawarg}, {@code evt.args} and the data buffer. */
 final class ParameterFields extends FieldFamily {
+  private static final String DATA = "data";
+
   ParameterFields() {
     addWithArgument("evt.arg", ParameterFields::argument);
     addWithArgument("evt.rawarg", access -> new RawArgument(access.argument().orElse("")));
@@ -50,13 +52,23 @@ final class ParameterFields extends FieldFamily {
     return text(scope -> scope.event.code() == EventTraits.GENERIC ? "" : texts.all(scope));
   }
 
-  /** An empty buffer is a value too. */
+  /** The bytes of the data; an empty buffer is a value too. */
   private static FieldReader buffer() {
-    byte[] indexes = indexes("data");
-    return text(scope -> {
-      int index = indexes[scope.event.code()];
-      return index >= 0 && index < scope.event.parameterCount() ? scope.event.raw(index) : null;
-    });
+    byte[] indexes = indexes(DATA);
+    return text(scope -> has(scope, indexes) ? scope.event.raw(indexes[scope.event.code()]) : null);
+  }
+
+  /** The data as {@code evt.buffer} prints them: as parameters print. */
+  static FieldReader printedBuffer() {
+    byte[] indexes = indexes(DATA);
+    ParameterText texts = new ParameterText();
+    return text(
+        scope -> has(scope, indexes) ? texts.raw(scope, indexes[scope.event.code()]) : null);
+  }
+
+  private static boolean has(EventScope scope, byte[] indexes) {
+    int index = indexes[scope.event.code()];
+    return index >= 0 && index < scope.event.parameterCount();
   }
 
   /**

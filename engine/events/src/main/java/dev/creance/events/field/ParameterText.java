@@ -45,7 +45,10 @@ final class ParameterText {
       case FD, PID, ERRNO -> Long.toString(value.signed());
       case FLAGS8, FLAGS16, FLAGS32, ENUMFLAGS8, ENUMFLAGS16, ENUMFLAGS32, SIGTYPE ->
           Long.toString(value.unsigned());
-      case CHARBUF, FSPATH, FSRELPATH -> event.text(index);
+      case CHARBUF, FSPATH, FSRELPATH ->
+          parameter.type() == ValueType.DYN
+              ? Printable.untilNul(event.bytes(), value.offset, value.length)
+              : event.text(index);
       case BYTEBUF -> Printable.dots(event.bytes(), value.offset, value.length);
       case SOCKADDR -> SocketText.address(event, value.offset, value.length);
       case SOCKTUPLE -> SocketText.tuple(event, value.offset, value.length);

@@ -17,7 +17,16 @@ public final class Printable {
     return new String(out, StandardCharsets.ISO_8859_1);
   }
 
-  /** The same of a byte string. */
+  /** The bytes up to the first NUL, as they are. */
+  static String untilNul(byte[] bytes, int offset, int length) {
+    int end = offset;
+    while (end < offset + length && bytes[end] != 0) {
+      end++;
+    }
+    return new String(bytes, offset, end - offset, StandardCharsets.ISO_8859_1);
+  }
+
+  /** A byte string with dots for what does not print. */
   public static String dots(String bytes) {
     for (int i = 0; i < bytes.length(); i++) {
       char c = bytes.charAt(i);

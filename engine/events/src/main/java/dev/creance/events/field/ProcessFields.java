@@ -157,6 +157,7 @@ final class ProcessFields extends FieldFamily {
         });
   }
 
+  /** Scheduling times need the number of processors, which libsinsp forgets for captures. */
   private void times() {
     addThreadNumber("proc.pid.ts", 0, thread -> thread.cloneTs);
     add(
@@ -169,13 +170,8 @@ final class ProcessFields extends FieldFamily {
           into.number = scope.event.timestamp() - thread.cloneTs;
           return true;
         });
-    addWithArgument("thread.exectime", access -> new ScheduledTime());
-    addWithArgument(
-        "thread.totexectime",
-        access -> {
-          ScheduledTime time = new ScheduledTime();
-          return (scope, into) -> thread(scope) != null && time.read(scope, into);
-        });
+    addNumber("thread.exectime", scope -> 0);
+    addThreadNumber("thread.totexectime", thread -> 0);
     add("thread.cpu", cpu(true, true));
     add("thread.cpu.user", cpu(true, false));
     add("thread.cpu.system", cpu(false, true));

@@ -19,7 +19,7 @@ final class SocketText {
     return switch (family) {
       case UNIX ->
           length >= 2 && bytes[offset + length - 1] == 0
-              ? text(bytes, offset + 1, length - 1)
+              ? Printable.untilNul(bytes, offset + 1, length - 1)
               : "INVALID PATH";
       case IPV4 ->
           length >= 7
@@ -44,7 +44,7 @@ final class SocketText {
                   + "->"
                   + Long.toHexString(RawValues.number(bytes, offset + 9, 8, false))
                   + " "
-                  + text(bytes, offset + 17, length - 17)
+                  + Printable.untilNul(bytes, offset + 17, length - 17)
               : "INVALID PATH";
       case IPV4 -> length >= 13 ? ipTuple(bytes, offset, 4) : "INVALID IPv4";
       case IPV6 -> length >= 37 ? ipTuple(bytes, offset, 16) : "INVALID IPv6";
@@ -70,13 +70,5 @@ final class SocketText {
 
   private static String raw(byte[] bytes, int offset, int length) {
     return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
-  }
-
-  private static String text(byte[] bytes, int offset, int length) {
-    int end = offset;
-    while (end < offset + length && bytes[end] != 0) {
-      end++;
-    }
-    return raw(bytes, offset, end - offset);
   }
 }

@@ -2,10 +2,12 @@ package dev.creance.events.field;
 
 import dev.creance.events.state.EventScope;
 import dev.creance.grammar.checked.FieldExpression;
+import dev.creance.grammar.checked.FieldExpression.Access;
 import dev.creance.grammar.checked.FieldExpression.Literal;
 import dev.creance.grammar.checked.FieldExpression.Transformed;
 import dev.creance.grammar.vocabulary.ValueType;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +18,36 @@ import org.jspecify.annotations.Nullable;
  * intersects (…)} never matches. The NUL is kept here for the same effect.
  */
 final class TransformerReaders {
-  private TransformerReaders() {}
+  private final Function<Access, FieldReader> fields;
 
-  static FieldReader of(Transformed transformed) {
+  /**
+   * @param fields makes the readers of fields
+   */
+  TransformerReaders(Function<Access, FieldReader> fields) {
+    this.fields = fields;
+  }
+
+  private FieldReader reader(FieldExpression expression) {
+    return FieldReaders.of(expression, fields);
+  }
+
+  FieldReader of(Transformed transformed) {
     List<FieldExpression> arguments = transformed.arguments();
     FieldExpression first = arguments.getFirst();
     return switch (transformed.transformer()) {
-      case VAL -> FieldReaders.of(first);
+      case VAL -> reader(first);
       case TOLOWER -> text(first, TransformerReaders::lower);
       case TOUPPER -> text(first, TransformerReaders::upper);
       case BASENAME -> text(first, text -> text.substring(text.lastIndexOf('/') + 1));
       case B64 -> text(first, Base64Text::decode);
-      case LEN -> new Length(first);
-      case JOIN -> join(FieldReaders.of(first), FieldReaders.of(arguments.get(1)));
-      case CONCAT -> concat(arguments.stream().map(FieldReaders::of).toList());
+      case LEN -> new Length(first, reader(first));
+      case JOIN -> join(reader(first), reader(arguments.get(1)));
+      case CONCAT -> concat(arguments.stream().map(this::reader).toList());
       case GETOPT ->
           new OptionsReader(
-              FieldReaders.of(first),
+              reader(first),
               arguments.get(1) instanceof Literal literal ? literal.text() : null,
-              FieldReaders.of(arguments.get(1)),
+              reader(arguments.get(1)),
               transformed.argument().orElse(""));
     };
   }
@@ -44,8 +57,8 @@ final class TransformerReaders {
     @Nullable String apply(String text);
   }
 
-  private static FieldReader text(FieldExpression argument, TextFunction function) {
-    FieldReader reader = FieldReaders.of(argument);
+  private FieldReader text(FieldExpression argument, TextFunction function) {
+    FieldReader reader = reader(argument);
     if (argument.list()) {
       return (scope, into) -> reader.read(scope, into) && transformAll(into, function);
     }
@@ -162,8 +175,8 @@ final class TransformerReaders {
     private final boolean bytes;
     private final Cell cell = new Cell();
 
-    Length(FieldExpression argument) {
-      this.argument = FieldReaders.of(argument);
+    Length(FieldExpression argument, FieldReader reader) {
+      this.argument = reader;
       this.list = argument.list();
       this.bytes = argument.type() == ValueType.BYTEBUF;
     }

@@ -1,5 +1,6 @@
 package dev.creance.events.format;
 
+import dev.creance.events.Utf8Text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

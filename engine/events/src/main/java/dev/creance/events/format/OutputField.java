@@ -14,7 +14,6 @@ public final class OutputField {
   private final FieldReader reader;
   private final ValueFormat format;
   private final Json json;
-  private final boolean buffer;
   private final Cell cell = new Cell();
 
   /** What JSON gives instead of the value. */
@@ -30,11 +29,10 @@ public final class OutputField {
    */
   public OutputField(String name, FieldExpression expression) {
     this.name = name;
-    this.reader = FieldReaders.of(expression);
+    this.reader = FieldReaders.printed(expression);
     this.format = ValueFormat.of(expression);
     String field = expression instanceof Access access ? access.field().name() : "";
     this.json = json(field);
-    this.buffer = field.equals("evt.buffer");
   }
 
   public String name() {
@@ -65,11 +63,7 @@ public final class OutputField {
 
   /** The value as text, a byte string; null when it has none. */
   public @Nullable String text(EventScope scope) {
-    if (!reader.read(scope, cell)) {
-      return null;
-    }
-    String text = format.text(cell);
-    return buffer && text != null && text.isEmpty() ? "NULL" : text;
+    return reader.read(scope, cell) ? format.text(cell) : null;
   }
 
   /** Writes the value as JSON: {@code null} when it has none. */
@@ -84,8 +78,6 @@ public final class OutputField {
       case VALUE -> {
         if (!reader.read(scope, cell)) {
           out.raw("null");
-        } else if (buffer && cell.text.isEmpty()) {
-          out.raw("\"NULL\"");
         } else {
           format.json(cell, out);
         }

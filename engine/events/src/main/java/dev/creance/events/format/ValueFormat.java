@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * How the values of an expression are printed.
  *
  * <p>Numbers need a print format: those of fields that declare none have no text and are null in
- * JSON, as {@code container.start_ts} or {@code len(proc.name)}.
+ * JSON, as {@code len(proc.name)}. Those of plugins print in decimal.
  *
  * @param perEvent whether type and format come with each value, as of {@code evt.rawarg}
  */
@@ -35,7 +35,10 @@ public record ValueFormat(ValueType type, boolean list, PrintFormat format, bool
   /** The format is that of the field at the bottom; functions of several values have none. */
   private static PrintFormat printFormat(FieldExpression expression) {
     return switch (expression) {
-      case Access access -> access.field().printFormat();
+      case Access access ->
+          access.field().fieldClass().startsWith("plugin:")
+              ? PrintFormat.DEC
+              : access.field().printFormat();
       case Transformed transformed ->
           switch (transformed.transformer()) {
             case JOIN, CONCAT, GETOPT -> PrintFormat.NA;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class DescriptorTable {
   private static final int ARRAY_LIMIT = 1024;
 
+  private HashOrder order = new HashOrder();
   private @Nullable Descriptor[] low = new @Nullable Descriptor[8];
   private @Nullable LongTable<Descriptor> high;
   private int size;
@@ -43,6 +44,7 @@ public final class DescriptorTable {
         low = Arrays.copyOf(low, Integer.highestOneBit(index) * 2);
       }
       if (low[index] == null) {
+        order.add(number);
         size++;
       }
       low[index] = descriptor;
@@ -54,6 +56,7 @@ public final class DescriptorTable {
       high = large;
     }
     if (large.put(number, descriptor) == null) {
+      order.add(number);
       size++;
     }
   }
@@ -62,9 +65,11 @@ public final class DescriptorTable {
     if (number >= 0 && number < low.length) {
       if (low[(int) number] != null) {
         low[(int) number] = null;
+        order.remove(number);
         size--;
       }
     } else if (high != null && high.remove(number) != null) {
+      order.remove(number);
       size--;
     }
   }
@@ -74,6 +79,7 @@ public final class DescriptorTable {
       Descriptor entry = low[i];
       if (entry != null && condition.holds(i, entry)) {
         low[i] = null;
+        order.remove(i);
         size--;
       }
     }
@@ -88,21 +94,13 @@ public final class DescriptorTable {
     }
   }
 
-  /** Visits all entries, small numbers first; the table must not be changed meanwhile. */
+  /** Visits all entries in libsinsp's order; the table must not be changed meanwhile. */
   public void forEach(Visitor visitor) {
-    for (int i = 0; i < low.length; i++) {
-      Descriptor entry = low[i];
+    for (int place = order.first(); place >= 0; place = order.after(place)) {
+      long number = order.number(place);
+      Descriptor entry = get(number);
       if (entry != null) {
-        visitor.visit(i, entry);
-      }
-    }
-    LongTable<Descriptor> large = high;
-    if (large != null) {
-      for (long number : large.keys()) {
-        Descriptor entry = large.get(number);
-        if (entry != null) {
-          visitor.visit(number, entry);
-        }
+        visitor.visit(number, entry);
       }
     }
   }
@@ -110,24 +108,9 @@ public final class DescriptorTable {
   /** Makes this table one of copies of another's entries. */
   void copyOf(DescriptorTable other) {
     low = new @Nullable Descriptor[other.low.length];
-    for (int i = 0; i < low.length; i++) {
-      Descriptor entry = other.low[i];
-      if (entry != null) {
-        low[i] = entry.copy();
-      }
-    }
-    LongTable<Descriptor> large = other.high;
     high = null;
-    if (large != null) {
-      LongTable<Descriptor> copies = new LongTable<>();
-      for (long number : large.keys()) {
-        Descriptor entry = large.get(number);
-        if (entry != null) {
-          copies.put(number, entry.copy());
-        }
-      }
-      high = copies;
-    }
-    size = other.size;
+    order = new HashOrder();
+    size = 0;
+    other.forEach((number, entry) -> put(number, entry.copy()));
   }
 }

@@ -9,6 +9,15 @@ import java.util.BitSet;
 final class HeadImport {
   private static final int HIGHEST_PORT = 0xFFFF;
 
+  /**
+   * What Falco 0.44 has for the ages of the executables of the processes of a capture's head: it
+   * leaves them uninitialised, and there the stack holds this number and an address of its own. The
+   * address differs from run to run; ours stands for it, so that comparisons come out as there.
+   */
+  private static final long STACK_NUMBER = -26_696;
+
+  private static final long STACK_ADDRESS = 0x7ffe_0000_0000L;
+
   private final Threads threads;
   private final UserTable users;
   private final CgroupNames cgroups;
@@ -62,6 +71,8 @@ final class HeadImport {
     thread.exeIno = entry.exeIno();
     thread.exeCtime = entry.exeCtime();
     thread.exeMtime = entry.exeMtime();
+    thread.exeCtimeDurationCloneTs = STACK_ADDRESS;
+    thread.exeCtimeDurationPidnsStart = STACK_NUMBER;
     thread.capInheritable = entry.capInheritable();
     thread.capPermitted = entry.capPermitted();
     thread.capEffective = entry.capEffective();
