@@ -89,6 +89,9 @@ public final class TemplateChecker {
           new Span(percent, at), "invalid formatting syntax: formatting cannot end with a number");
     }
     int width = width(text.substring(digits, at));
+    if (plainField(width)) {
+      return null;
+    }
     firstProblem = null;
     int length = text.length() - at;
     while (length > 0) {
@@ -116,6 +119,48 @@ public final class TemplateChecker {
     }
     return new Outcome.Bad(
         new Span(percent, wordEnd(percent + 1)), "unknown filter: " + firstProblem);
+  }
+
+  /** Takes a field without argument, as most references are, without the help of the parser. */
+  private boolean plainField(int width) {
+    int end = at;
+    int dots = 0;
+    int segment;
+    do {
+      segment = end;
+      end = identifierEnd(end);
+      if (end == segment) {
+        break;
+      }
+      dots++;
+    } while (end++ < text.length() && text.charAt(end - 1) == '.');
+    // Back from behind the last dot or character that was looked at.
+    end = end == segment ? segment - 1 : end - 1;
+    if (dots < 2 || end <= at || (end < text.length() && text.charAt(end) == '[')) {
+      return false;
+    }
+    String name = text.substring(at, end);
+    Operand.FieldName field = new Operand.FieldName(new Span(at, end), name, Optional.empty());
+    if (!(expressions.check(field) instanceof ExpressionChecker.Outcome.Typed typed)) {
+      return false;
+    }
+    parts.add(new CheckedTemplate.Part.Reference(width, typed.expression(), name));
+    at = end;
+    return true;
+  }
+
+  private int identifierEnd(int start) {
+    int end = start;
+    while (end < text.length() && identifierPart(text.charAt(end), end == start)) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean identifierPart(char c, boolean first) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (!first && ((c >= '0' && c <= '9') || c == '_'));
   }
 
   /** Falco tells of the shortest attempt; the longest says more. */

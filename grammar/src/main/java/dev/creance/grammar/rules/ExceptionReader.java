@@ -79,7 +79,7 @@ final class ExceptionReader {
           name.origin(),
           "Overriding/appending exception with no values");
     }
-    return new RuleException(context.origin(), name.text(), fields, comps, values);
+    return new RuleException(context.origin(), name.text(), fields, comps, values, false);
   }
 
   private static ExceptionEntry entry(ItemContext context, String key, boolean optional) {
@@ -180,7 +180,7 @@ final class ExceptionReader {
     int before = context.errors();
     ExceptionEntry comps = exception.comps();
     if (exception.fields().list()) {
-      comps = listComps(context, read);
+      checkComps(context, read);
       for (ExceptionEntry field : exception.fields().items()) {
         checkField(context, field, source);
       }
@@ -199,20 +199,20 @@ final class ExceptionReader {
       }
       checkField(context, exception.fields(), source);
     }
-    return context.errors() > before ? Optional.empty() : Optional.of(exception.withComps(comps));
+    return context.errors() > before ? Optional.empty() : Optional.of(exception.passed());
   }
 
-  private static ExceptionEntry listComps(ItemContext context, Read read) {
+  private static void checkComps(ItemContext context, Read read) {
     ExceptionEntry comps = read.exception.comps();
     if (!comps.given()) {
-      return comps;
+      return;
     }
     if (comps.items().size() != read.exception.fields().items().size()) {
       context.problem(
           LoadCode.LOAD_ERR_VALIDATE,
           new Origin(context.file, comps.span()),
           "Fields and comps lists must have equal length");
-      return comps;
+      return;
     }
     for (ExceptionEntry comp : comps.items()) {
       if (!ExceptionComparison.allowed(comp.bytes())) {
@@ -225,7 +225,6 @@ final class ExceptionReader {
             Fixes.operator(comp));
       }
     }
-    return comps;
   }
 
   private void checkField(ItemContext context, ExceptionEntry field, @Nullable String source) {

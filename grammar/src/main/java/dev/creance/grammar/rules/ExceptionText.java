@@ -79,29 +79,28 @@ final class ExceptionText {
   }
 
   private static void scalars(LinkedText.Builder out, RuleException exception) {
-    out.add("(", exception.origin());
-    add(out, exception, exception.fields());
-    out.add(" ", exception.origin());
-    comparison(out, exception, exception.comps(), "in");
-    out.add(" (", exception.origin());
-    boolean first = true;
+    Origin first = exception.values().getFirst().origin();
+    out.add("(", first);
+    field(out, exception.fields(), first);
+    out.add(" ", first);
+    comparison(out, exception.comps(), exception.checked() ? "in" : "", first);
+    out.add(" (", first);
+    Origin last = first;
+    boolean more = false;
     for (RuleException.Value value : exception.values()) {
-      if (!first) {
-        out.add(", ", value.origin());
-      }
-      first = false;
-      quoted(out, value, value.entry());
+      last = value.origin();
+      out.add(more ? ", " : "", last);
+      more = true;
+      quoted(out, value.entry());
     }
-    out.add("))", exception.origin());
+    out.add("))", last);
   }
 
   private static void tuples(LinkedText.Builder out, RuleException exception) {
     out.add("(", exception.origin());
     int index = 0;
     for (RuleException.Value value : exception.values()) {
-      if (index > 0) {
-        out.add(" or ", value.origin());
-      }
+      out.add(index > 0 ? " or " : "", value.origin());
       int start = out.length();
       out.add("(", value.origin());
       tuple(out, exception, value);
@@ -111,6 +110,7 @@ final class ExceptionText {
     out.add(")", exception.origin());
   }
 
+  /** The comparisons of a tuple; each is due to its value, for the fields are all tuples'. */
   private static void tuple(
       LinkedText.Builder out, RuleException exception, RuleException.Value value) {
     List<ExceptionEntry> fields = exception.fields().items();
@@ -118,71 +118,68 @@ final class ExceptionText {
     for (int i = 0; i < fields.size(); i++) {
       ExceptionEntry comp = i < comps.size() ? comps.get(i) : exception.comps();
       ExceptionEntry entry = value.entry().items().get(i);
+      Origin use = new Origin(value.origin().file(), entry.span());
       out.add(i > 0 ? " and  " : " ", value.origin());
-      add(out, exception, fields.get(i));
-      out.add(" ", value.origin());
-      comparison(out, exception, comp, "=");
-      out.add(" ", value.origin());
+      field(out, fields.get(i), use);
+      out.add(" ", use);
+      comparison(out, comp, "=", use);
+      out.add(" ", use);
       if (entry.list()) {
-        out.add("(", value.origin());
-        boolean first = true;
-        for (ExceptionEntry item : entry.items()) {
-          if (!first) {
-            out.add(", ", value.origin());
-          }
-          first = false;
-          quoted(out, value, item);
+        list(out, entry, use);
+      } else if (takesList(exception, comp)) {
+        boolean wrap = !entry.bytes().startsWith("(");
+        out.add(wrap ? "(" : "", use);
+        if (entry.item() != null) {
+          out.add(entry.item());
         }
-        out.add(")", value.origin());
-      } else if (ExceptionComparison.takesList(comp.given() ? comp.bytes() : "=")
-          && !entry.bytes().startsWith("(")) {
-        out.add("(", value.origin());
-        add(out, value, entry);
-        out.add(")", value.origin());
-      } else if (ExceptionComparison.takesList(comp.given() ? comp.bytes() : "=")) {
-        add(out, value, entry);
+        out.add(wrap ? ")" : "", use);
       } else {
-        quoted(out, value, entry);
+        quoted(out, entry);
       }
     }
   }
 
+  private static void list(LinkedText.Builder out, ExceptionEntry entry, Origin use) {
+    out.add("(", use);
+    boolean more = false;
+    for (ExceptionEntry item : entry.items()) {
+      out.add(more ? ", " : "", use);
+      more = true;
+      quoted(out, item);
+    }
+    out.add(")", use);
+  }
+
+  private static boolean takesList(RuleException exception, ExceptionEntry comp) {
+    String text = comp.bytes();
+    return ExceptionComparison.takesList(text)
+        && (exception.checked() || ExceptionComparison.normal(text).equals(text));
+  }
+
   private static void comparison(
-      LinkedText.Builder out, RuleException exception, ExceptionEntry comp, String otherwise) {
+      LinkedText.Builder out, ExceptionEntry comp, String otherwise, Origin use) {
     SourceText text = comp.item();
-    if (text == null || comp.bytes().isEmpty()) {
-      out.add(otherwise, exception.origin());
+    if (text == null || text.bytes().isEmpty()) {
+      out.add(otherwise, use);
       return;
     }
     String normal = ExceptionComparison.normal(text.bytes());
     int start = text.bytes().indexOf(normal);
     out.add(
         new SourceText(
-            text.file(), normal, text.map().slice(start, start + normal.length()), text.span()));
+            text.file(), normal, text.map().slice(start, start + normal.length()), text.span()),
+        use);
   }
 
-  private static void add(LinkedText.Builder out, RuleException exception, ExceptionEntry entry) {
+  private static void field(LinkedText.Builder out, ExceptionEntry entry, Origin use) {
     if (entry.item() != null) {
-      out.add(entry.item());
-    } else {
-      out.add("", exception.origin());
+      out.add(entry.item(), use);
     }
   }
 
-  private static void add(LinkedText.Builder out, RuleException.Value value, ExceptionEntry entry) {
-    if (entry.item() != null) {
-      out.add(entry.item());
-    } else {
-      out.add("", value.origin());
-    }
-  }
-
-  private static void quoted(
-      LinkedText.Builder out, RuleException.Value value, ExceptionEntry entry) {
+  private static void quoted(LinkedText.Builder out, ExceptionEntry entry) {
     if (entry.item() != null) {
       out.addQuoted(entry.item());
-    } else {
-      out.add("", value.origin());
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.creance.grammar.checked.CheckedCondition;
 import dev.creance.grammar.checked.ConditionChecker;
 import dev.creance.grammar.checked.Finding;
 import dev.creance.grammar.checked.Origin;
+import dev.creance.grammar.checked.TestChecker;
 import dev.creance.grammar.source.Diagnostic;
 import dev.creance.grammar.source.Span;
 import dev.creance.grammar.syntax.Condition;
@@ -60,8 +61,7 @@ final class FieldCheck {
     return parsed.ok()
         && ConditionChecker.check(
                     parsed.tree(),
-                    fields,
-                    source,
+                    new TestChecker(fields, source),
                     new ConditionChecker.Surroundings() {
                       @Override
                       public Origin origin(Span span) {

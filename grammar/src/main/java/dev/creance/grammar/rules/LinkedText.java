@@ -7,7 +7,9 @@ import dev.creance.grammar.source.Span;
 import dev.creance.grammar.yaml.OffsetMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,8 @@ final class LinkedText {
    * @param map where its characters stand in the file; null when they were not written anywhere,
    *     then {@code whole} is what they come from
    * @param shift the index into {@code map} of its first character
-   * @param use where the list that it comes from was referred to; null for the text itself
+   * @param use what stands for it where it is only a part: the reference to the list that it comes
+   *     from; null for the text itself
    */
   private record Piece(
       int start,
@@ -226,6 +229,31 @@ final class LinkedText {
     return piece.use != null ? piece.use : origin(new Span(start, end));
   }
 
+  /** The stretches of a text between delimiters. */
+  static Set<String> words(String text) {
+    Set<String> words = new HashSet<>();
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (delimiter(text, i)) {
+        if (i > start) {
+          words.add(text.substring(start, i));
+        }
+        start = i + 1;
+      }
+    }
+    return words;
+  }
+
+  /** Whether a name can be one of the {@link #words} of a text. */
+  static boolean isWord(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (delimiter(name, i)) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
   private static boolean blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
   }
@@ -250,8 +278,17 @@ final class LinkedText {
 
     /** Adds what was written in a file. */
     Builder add(SourceText source) {
+      return add(source, null);
+    }
+
+    /**
+     * Adds what was written in a file.
+     *
+     * @param use what stands for it where it is only a part, as a list's name stands for an item
+     */
+    Builder add(SourceText source, @Nullable Origin use) {
       if (!source.bytes().isEmpty()) {
-        pieces.add(new Piece(text.length(), source.file(), source.map(), 0, source.span(), null));
+        pieces.add(new Piece(text.length(), source.file(), source.map(), 0, source.span(), use));
         text.append(source.bytes());
       }
       return this;

@@ -5,11 +5,10 @@ import dev.creance.grammar.checked.Origin;
 import dev.creance.grammar.rules.Definitions.ListDefinition;
 import dev.creance.grammar.source.Diagnostic.Fix;
 import dev.creance.grammar.source.LoadCode;
-import dev.creance.grammar.syntax.ConditionParser;
 import dev.creance.grammar.syntax.Parsed;
 import dev.creance.grammar.syntax.SyntaxError;
-import dev.creance.grammar.vocabulary.FieldResolver;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Makes a {@link Ruleset} of what was collected: lists into conditions, macros into rules, every
@@ -27,23 +25,22 @@ import java.util.function.Supplier;
 final class Linker {
   final LoadOptions options;
   final Definitions definitions;
-  final FieldResolver fields;
+  final LinkMemory memory;
   final Report report;
-  private final ParseCache parses;
   private final Map<String, LinkedText> lists = new LinkedHashMap<>();
   private final Map<String, List<SourceText>> listItems = new LinkedHashMap<>();
+  private final List<String> listNames = new ArrayList<>();
+  private final Map<String, Integer> listIndex = new HashMap<>();
+
+  /** Lists whose name holds delimiters: no words, and yet Falco finds them. */
+  private final BitSet oddNames = new BitSet();
+
   private final Set<String> usedLists = new HashSet<>();
 
-  Linker(
-      LoadOptions options,
-      Definitions definitions,
-      FieldResolver fields,
-      ParseCache parses,
-      Report report) {
+  Linker(LoadOptions options, Definitions definitions, LinkMemory memory, Report report) {
     this.options = options;
     this.definitions = definitions;
-    this.fields = fields;
-    this.parses = parses;
+    this.memory = memory;
     this.report = report;
   }
 
@@ -86,22 +83,43 @@ final class Linker {
       }
       listItems.put(list.name, items);
       lists.put(list.name, LinkedText.items(items));
+      listIndex.put(list.name, listNames.size());
+      if (!LinkedText.isWord(list.name)) {
+        oddNames.set(listNames.size());
+      }
+      listNames.add(list.name);
     }
   }
 
   /** Expands the lists of a condition and parses it. */
   Linked parse(LinkedText condition) {
     LinkedText text = condition;
-    for (Map.Entry<String, LinkedText> list : lists.entrySet()) {
-      LinkedText expanded = text.expand(list.getKey(), list.getValue());
+    BitSet due = mentioned(condition.text());
+    due.or(oddNames);
+    for (int i = due.nextSetBit(0); i >= 0; i = due.nextSetBit(i + 1)) {
+      String name = listNames.get(i);
+      LinkedText items = Objects.requireNonNull(lists.get(name));
+      LinkedText expanded = text.expand(name, items);
       if (expanded != text) {
-        usedLists.add(list.getKey());
+        usedLists.add(name);
         text = expanded;
+        // Lists that are defined later are expanded in the items too, earlier ones are not.
+        due.or(mentioned(items.text()));
       }
     }
-    String source = text.text();
-    return new Linked(
-        text, parses.get(source, () -> ConditionParser.parse(source, options.conditionDepth())));
+    return new Linked(text, memory.parse(text.text(), options.conditionDepth()));
+  }
+
+  /** The lists whose names are words of a text. */
+  private BitSet mentioned(String text) {
+    BitSet found = new BitSet(listNames.size());
+    for (String word : LinkedText.words(text)) {
+      Integer index = listIndex.get(word);
+      if (index != null) {
+        found.set(index);
+      }
+    }
+    return found;
   }
 
   /** Reports what the parser found. */
@@ -154,24 +172,6 @@ final class Linker {
             "list '" + SourceText.decode(list.name) + "'",
             "List not referred to by any other rule/macro");
       }
-    }
-  }
-
-  /** Remembers parsed conditions by their text, so that an edit parses just what it changed. */
-  static final class ParseCache {
-    private static final int REMEMBERED = 4096;
-    private final Map<String, Parsed> parses = new HashMap<>();
-
-    Parsed get(String text, Supplier<Parsed> parse) {
-      Parsed parsed = parses.get(text);
-      if (parsed == null) {
-        parsed = parse.get();
-        if (parses.size() >= REMEMBERED) {
-          parses.clear();
-        }
-        parses.put(text, parsed);
-      }
-      return parsed;
     }
   }
 }

@@ -230,8 +230,7 @@ final class MacroLinker {
     CheckResult result =
         ConditionChecker.check(
             text.parsed().tree(),
-            linker.fields,
-            source,
+            linker.memory.tests(source),
             new ConditionChecker.Surroundings() {
               @Override
               public Origin origin(Span span) {

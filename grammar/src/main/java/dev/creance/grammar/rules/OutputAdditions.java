@@ -4,6 +4,7 @@ import dev.creance.grammar.checked.Origin;
 import dev.creance.grammar.rules.Definitions.RuleDefinition;
 import dev.creance.grammar.vocabulary.Field;
 import dev.creance.grammar.vocabulary.FieldResolver;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 final class OutputAdditions {
   private final LoadOptions options;
   private final FieldResolver fields;
+  private final Map<String, String> suggested = new HashMap<>();
 
   OutputAdditions(LoadOptions options, FieldResolver fields) {
     this.options = options;
@@ -36,14 +38,25 @@ final class OutputAdditions {
           .filter(format -> !format.isEmpty())
           .ifPresent(format -> text.add(" " + SourceText.bytes(format), place));
       if (addition.suggestedOutput()) {
-        for (Field field : fields.fields(rule.source)) {
-          if (field.has(Field.Flag.FORMAT_SUGGESTED)) {
-            text.add(" " + field.name().replace('.', '_') + "=%" + field.name(), place);
-          }
-        }
+        text.add(suggested(rule.source), place);
       }
     }
     return text.build();
+  }
+
+  private String suggested(String source) {
+    return suggested.computeIfAbsent(
+        source,
+        key -> {
+          StringBuilder text = new StringBuilder();
+          for (Field field : fields.fields(key)) {
+            if (field.has(Field.Flag.FORMAT_SUGGESTED)) {
+              text.append(' ').append(field.name().replace('.', '_'));
+              text.append("=%").append(field.name());
+            }
+          }
+          return text.toString();
+        });
   }
 
   /** The extra fields of a rule's alerts by key; a later one of the same key counts. */

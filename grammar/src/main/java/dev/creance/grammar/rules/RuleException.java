@@ -4,9 +4,18 @@ import dev.creance.grammar.checked.Origin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An exception of a rule, put together from the items that define it and append to it. */
+/**
+ * An exception of a rule, put together from the items that define it and append to it.
+ *
+ * @param checked whether Falco looked at its shape; it doesn't when an override replaces exceptions
+ */
 public record RuleException(
-    Origin origin, String name, ExceptionEntry fields, ExceptionEntry comps, List<Value> values) {
+    Origin origin,
+    String name,
+    ExceptionEntry fields,
+    ExceptionEntry comps,
+    List<Value> values,
+    boolean checked) {
   public RuleException {
     values = List.copyOf(values);
   }
@@ -14,13 +23,13 @@ public record RuleException(
   /** A value with the file that it stands in. */
   public record Value(Origin origin, ExceptionEntry entry) {}
 
-  RuleException withComps(ExceptionEntry other) {
-    return new RuleException(origin, name, fields, other, values);
+  RuleException passed() {
+    return new RuleException(origin, name, fields, comps, values, true);
   }
 
   RuleException withMore(List<Value> more) {
     List<Value> all = new ArrayList<>(values);
     all.addAll(more);
-    return new RuleException(origin, name, fields, comps, all);
+    return new RuleException(origin, name, fields, comps, all, checked);
   }
 }

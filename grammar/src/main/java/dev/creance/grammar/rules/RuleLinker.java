@@ -5,7 +5,6 @@ import dev.creance.grammar.checked.CheckedCondition;
 import dev.creance.grammar.checked.CheckedTemplate;
 import dev.creance.grammar.checked.ConditionChecker;
 import dev.creance.grammar.checked.EventCodes;
-import dev.creance.grammar.checked.ExpressionChecker;
 import dev.creance.grammar.checked.Finding;
 import dev.creance.grammar.checked.Origin;
 import dev.creance.grammar.checked.TemplateChecker;
@@ -18,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,12 +32,11 @@ final class RuleLinker {
   private final Linker linker;
   private final MacroLinker macros;
   private final OutputAdditions additions;
-  private final Map<String, ExpressionChecker> expressions = new HashMap<>();
 
   RuleLinker(Linker linker, MacroLinker macros) {
     this.linker = linker;
     this.macros = macros;
-    this.additions = new OutputAdditions(linker.options, linker.fields);
+    this.additions = new OutputAdditions(linker.options, linker.memory.fields());
   }
 
   List<Rule> link() {
@@ -53,10 +50,6 @@ final class RuleLinker {
       }
     }
     return rules;
-  }
-
-  private ExpressionChecker expressions(String source) {
-    return expressions.computeIfAbsent(source, key -> new ExpressionChecker(linker.fields, key));
   }
 
   private @Nullable Rule link(RuleDefinition rule, int index) {
@@ -141,8 +134,7 @@ final class RuleLinker {
   private CheckResult check(Linker.Linked linked, String source) {
     return ConditionChecker.check(
         linked.parsed().tree(),
-        linker.fields,
-        source,
+        linker.memory.tests(source),
         new ConditionChecker.Surroundings() {
           @Override
           public Origin origin(Span span) {
@@ -233,7 +225,7 @@ final class RuleLinker {
       text = text.without("%container.info");
     }
     Output output = new Output(text.text());
-    switch (TemplateChecker.check(text.text(), expressions(rule.source))) {
+    switch (linker.memory.template(text.text(), rule.source)) {
       case TemplateChecker.Outcome.Good good -> output.template = good.template();
       case TemplateChecker.Outcome.Bad bad -> {
         Finding finding = new Finding(text.origin(bad.span(), place), bad.message());
@@ -259,7 +251,7 @@ final class RuleLinker {
           case AppendOutput.ExtraField.Raw raw -> "%" + raw.key();
           case AppendOutput.ExtraField.Formatted formatted -> formatted.format();
         };
-    switch (TemplateChecker.check(SourceText.bytes(format), expressions(rule.source))) {
+    switch (linker.memory.template(SourceText.bytes(format), rule.source)) {
       case TemplateChecker.Outcome.Good good -> {
         Rule.ExtraValue value =
             field instanceof AppendOutput.ExtraField.Raw

@@ -4,7 +4,6 @@ import dev.creance.grammar.checked.Origin;
 import dev.creance.grammar.source.LoadCode;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.source.Span;
-import dev.creance.grammar.vocabulary.FieldResolver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,24 +13,24 @@ import java.util.Optional;
  * file. Falco stops at the first error; this goes on and reports all, the one that Falco stops at
  * first.
  *
- * <p>A loader remembers the conditions that it has parsed, so loading again after an edit costs
+ * <p>A loader remembers what it has parsed and checked, so loading again after an edit costs
  * little. Not safe for use by several threads at once.
  */
 public final class RulesetLoader {
   private final LoadOptions options;
-  private final FieldResolver fields;
-  private final Linker.ParseCache parses = new Linker.ParseCache();
+  private final LinkMemory memory;
 
   public RulesetLoader(LoadOptions options) {
     this.options = options;
-    this.fields = new FieldResolver(options.plugins().keySet());
+    this.memory = new LinkMemory(options.plugins().keySet());
   }
 
   /** Loads files. */
   public LoadResult load(List<SourceFile> files) {
     Report report = new Report();
     Definitions definitions = new Definitions();
-    ItemReader reader = new ItemReader(options, definitions, report, new FieldCheck(fields));
+    ItemReader reader =
+        new ItemReader(options, definitions, report, new FieldCheck(memory.fields()));
     boolean good = true;
     boolean linked = false;
     Ruleset ruleset = Ruleset.EMPTY;
@@ -54,7 +53,7 @@ public final class RulesetLoader {
   }
 
   private Ruleset link(Definitions definitions, Report report, ItemReader reader) {
-    return new Linker(options, definitions, fields, parses, report).link(reader.failed());
+    return new Linker(options, definitions, memory, report).link(reader.failed());
   }
 
   private void checkPlugins(Definitions definitions, Report report) {

@@ -4,6 +4,7 @@ import dev.creance.grammar.checked.Origin;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.source.Span;
 import dev.creance.grammar.yaml.OffsetMap;
+import dev.creance.grammar.yaml.RawBytes;
 import dev.creance.grammar.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 
@@ -17,34 +18,29 @@ public record SourceText(SourceFile file, String bytes, OffsetMap map, Span span
 
   /** The text of a scalar. */
   public static SourceText of(SourceFile file, YamlNode.Scalar scalar) {
-    String text = scalar.text();
-    if (ascii(text)) {
-      return new SourceText(file, text, scalar.map(), scalar.span());
-    }
-    return new SourceText(file, bytes(text), scalar.map().forBytesOf(text), scalar.span());
+    String bytes = RawBytes.encode(scalar.text());
+    return new SourceText(
+        file,
+        bytes,
+        bytes.length() == scalar.text().length()
+            ? scalar.map()
+            : scalar.map().forBytesOf(scalar.text()),
+        scalar.span());
   }
 
   /** The UTF-8 bytes of a text as a byte string. */
   public static String bytes(String text) {
-    return ascii(text)
-        ? text
-        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    return RawBytes.encode(text);
   }
 
   /** The text of a byte string; bytes that are no UTF-8 become U+FFFD. */
   public static String decode(String bytes) {
-    return ascii(bytes)
-        ? bytes
-        : new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-  }
-
-  private static boolean ascii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
+    for (int i = 0; i < bytes.length(); i++) {
+      if (bytes.charAt(i) >= 0x80) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
       }
     }
-    return true;
+    return bytes;
   }
 
   /** The text as people read it. */

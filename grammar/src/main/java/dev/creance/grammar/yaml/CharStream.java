@@ -62,7 +62,8 @@ final class CharStream {
         lineEnding = peek() == '\n' ? '\n' : '\r';
       }
     }
-    if (c == lineEnding && lineEnding != 0) {
+    // As long as no line break has been seen, yaml-cpp takes NULs for one.
+    if (c == lineEnding) {
       column = 0;
       line++;
     }
@@ -127,8 +128,7 @@ final class CharStream {
   int bytes(int from, int to) {
     int count = 0;
     for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      count += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+      count += RawBytes.length(text, i);
     }
     return count;
   }

@@ -63,25 +63,13 @@ public final class OffsetMap {
     int[] to = new int[text.length() * 3];
     int size = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      int bytes = c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-      if (Character.isSurrogate(c) && !paired(text, i)) {
-        bytes = 1;
-      }
+      int bytes = RawBytes.length(text, i);
       for (int j = 0; j < bytes; j++) {
         from[size] = start(i);
         to[size++] = end(i);
       }
     }
     return of(from, to, size, start(0));
-  }
-
-  /** An unpaired surrogate is encoded as a question mark. */
-  private static boolean paired(String text, int i) {
-    char c = text.charAt(i);
-    return Character.isHighSurrogate(c)
-        ? i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))
-        : i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
   }
 
   /** The map of the characters {@code start} to before {@code end}. */

@@ -171,6 +171,12 @@ final class ScalarScanner {
         put('\'', start, in.position());
         lastSolid = size;
         lastEscape = size;
+      } else if (in.peek() == 0 && !quoted()) {
+        // To yaml-cpp, a NUL in an unquoted scalar is what a backslash is in double quotes.
+        escape();
+        lastSolid = size;
+        lastEscape = size;
+        contentEnd = in.position();
       } else {
         char c = in.get();
         put(c, start, start + 1);
@@ -248,13 +254,15 @@ final class ScalarScanner {
   }
 
   private void trim() {
+    // What an escape wrote stays, blanks and line breaks included.
     if (trimTrailingBlanks) {
       int last = size - 1;
       while (last >= 0 && (out[last] == ' ' || out[last] == '\t')) {
         last--;
       }
+      last = Math.max(last, lastEscape);
       if (last >= 0) {
-        size = last + 1;
+        size = Math.min(size, last + 1);
       }
     }
     if (chomp == Chomp.KEEP) {
@@ -264,7 +272,6 @@ final class ScalarScanner {
     while (last >= 0 && out[last] == '\n') {
       last--;
     }
-    // What an escape wrote stays, line breaks included.
     last = Math.max(last, lastEscape);
     if (last < 0) {
       size = 0;
@@ -314,8 +321,8 @@ final class ScalarScanner {
           case 'r' -> 13;
           case 'e' -> 27;
           case ' ', '"', '\'', '\\', '/' -> c;
-          case 'N' -> 0x85;
-          case '_' -> 0xA0;
+          case 'N' -> RawBytes.escaped(0x85);
+          case '_' -> RawBytes.escaped(0xA0);
           case 'L' -> 0x2028;
           case 'P' -> 0x2029;
           case 'x' -> hex(2);

@@ -38,8 +38,7 @@ class CompileVectorsTest {
     }
     return ConditionChecker.check(
         parsed.tree(),
-        FIELDS,
-        "syscall",
+        new TestChecker(FIELDS, "syscall"),
         new ConditionChecker.Surroundings() {
           @Override
           public Origin origin(Span span) {

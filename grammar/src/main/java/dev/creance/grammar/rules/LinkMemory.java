@@ -1,0 +1,63 @@
+package dev.creance.grammar.rules;
+
+import dev.creance.grammar.checked.TemplateChecker;
+import dev.creance.grammar.checked.TestChecker;
+import dev.creance.grammar.syntax.ConditionParser;
+import dev.creance.grammar.syntax.Parsed;
+import dev.creance.grammar.vocabulary.FieldResolver;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a loader remembers from one linking to the next: trees of conditions by their text, checked
+ * comparisons by their tree, templates by their text. None of it depends on where a text stands, so
+ * an edit costs what it changes.
+ */
+final class LinkMemory {
+  private static final int REMEMBERED = 8_192;
+
+  private record TemplateKey(String source, String text) {}
+
+  private final FieldResolver fields;
+  private final Map<String, TestChecker> tests = new HashMap<>();
+  private final Map<String, Parsed> parses = new HashMap<>();
+  private final Map<TemplateKey, TemplateChecker.Outcome> templates = new HashMap<>();
+
+  LinkMemory(Set<String> plugins) {
+    fields = new FieldResolver(plugins);
+  }
+
+  FieldResolver fields() {
+    return fields;
+  }
+
+  TestChecker tests(String source) {
+    return tests.computeIfAbsent(source, key -> new TestChecker(fields, key));
+  }
+
+  Parsed parse(String text, int depth) {
+    Parsed parsed = parses.get(text);
+    if (parsed == null) {
+      if (parses.size() >= REMEMBERED) {
+        parses.clear();
+      }
+      parsed = ConditionParser.parse(text, depth);
+      parses.put(text, parsed);
+    }
+    return parsed;
+  }
+
+  TemplateChecker.Outcome template(String text, String source) {
+    TemplateKey key = new TemplateKey(source, text);
+    TemplateChecker.Outcome outcome = templates.get(key);
+    if (outcome == null) {
+      if (templates.size() >= REMEMBERED) {
+        templates.clear();
+      }
+      outcome = TemplateChecker.check(text, tests(source).expressions());
+      templates.put(key, outcome);
+    }
+    return outcome;
+  }
+}
