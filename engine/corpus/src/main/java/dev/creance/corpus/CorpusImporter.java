@@ -1,5 +1,6 @@
 package dev.creance.corpus;
 
+import dev.creance.corpus.segment.Head;
 import dev.creance.corpus.segment.SegmentBuilder;
 import dev.creance.corpus.segment.SegmentMeta;
 import dev.creance.corpus.segment.SegmentWriter;
@@ -104,7 +105,7 @@ public final class CorpusImporter {
     private @Nullable Future<Manifest.SegmentFile> encoding;
     private SegmentBuilder segment;
     private long segmentFirstTime;
-    private byte[] segmentHead = new byte[0];
+    private Head segmentHead = Head.NONE;
     private long previousTime;
     private long segmentPreviousTime;
     private long captureFirstTime;
@@ -181,7 +182,7 @@ public final class CorpusImporter {
       if (segment.size() == 0) {
         segmentFirstTime = event.timestamp();
         segmentPreviousTime = previousTime;
-        segmentHead = head.encode();
+        segmentHead = head.take();
       }
       segment.add(scope, visible);
       lastTime = event.timestamp();
@@ -220,7 +221,7 @@ public final class CorpusImporter {
               segmentPreviousTime,
               state.containerEngines());
       String name = "%06d.segment".formatted(firstSegment + ordinal);
-      byte[] headBytes = segmentHead;
+      Head ofSegment = segmentHead;
       ordinal++;
       encoding =
           encoder.submit(
@@ -228,7 +229,7 @@ public final class CorpusImporter {
                   new Manifest.SegmentFile(
                       name,
                       SegmentWriter.write(
-                          finished, corpus.resolve(name), meta.toJson(), headBytes)));
+                          finished, corpus.resolve(name), meta.toJson(), ofSegment)));
       segment = new SegmentBuilder(state);
     }
 

@@ -24,18 +24,18 @@ final class HeadRecorder implements CaptureHeader {
     return machine.hostName();
   }
 
-  /** Whether a head was told since the last {@link #encode}. */
+  /** Whether a head was told since the last {@link #take}. */
   boolean fresh() {
     return fresh;
   }
 
   /** The head for the next segment: of the first after a head with the processes, then without. */
-  byte[] encode() {
-    Head head = new Head(machine, interfaces, users, groups, List.copyOf(processes), List.copyOf(descriptors));
+  Head take() {
+    Head head = new Head(machine, interfaces, users, groups, processes, descriptors);
     processes.clear();
     descriptors.clear();
     fresh = false;
-    return head.toJson();
+    return head;
   }
 
   @Override

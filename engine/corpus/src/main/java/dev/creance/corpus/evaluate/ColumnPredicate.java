@@ -16,6 +16,7 @@ import dev.creance.match.compare.ValueTest;
 import dev.creance.match.compare.ValueTests;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A comparison, ready to be evaluated on scopes, by the evaluator of single events itself, or on
@@ -23,7 +24,8 @@ import java.util.Optional;
  */
 final class ColumnPredicate {
   private final Key key;
-  private final CompiledCondition compiled;
+  private final Test condition;
+  private @Nullable CompiledCondition compiled;
   private final boolean several;
   private final ValueTest test;
 
@@ -37,7 +39,7 @@ final class ColumnPredicate {
 
   ColumnPredicate(Test test) {
     this.key = Key.of(test);
-    this.compiled = CompiledCondition.of(test);
+    this.condition = test;
     this.several = FieldReaders.of(key.left()).several();
     this.test = valueTest();
   }
@@ -78,6 +80,11 @@ final class ColumnPredicate {
   }
 
   boolean holds(EventScope scope) {
-    return compiled.holds(scope);
+    CompiledCondition own = compiled;
+    if (own == null) {
+      own = CompiledCondition.of(condition);
+      compiled = own;
+    }
+    return own.holds(scope);
   }
 }

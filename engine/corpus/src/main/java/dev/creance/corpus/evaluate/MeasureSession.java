@@ -81,16 +81,10 @@ public final class MeasureSession implements AutoCloseable {
    * disk and the decompressor.
    */
   public void prepare() throws InterruptedException, CorpusException {
-    forEachPartition(
-        (columns, evaluation) -> {
-          columns.column(Axis.PROCESS_CLASS);
-          columns.column(Axis.DESCRIPTOR_CLASS);
-          columns.column(Axis.LAST_FD);
-          for (int i = 0; i < columns.partition().type().parameters().size(); i++) {
-            columns.partition().parameter(i);
-            columns.partition().values(i);
-          }
-        });
+    forEachPartition((columns, evaluation) -> columns.prepare());
+    for (SegmentColumns segment : segments) {
+      segment.prepare();
+    }
   }
 
   public Corpus corpus() {

@@ -6,6 +6,7 @@ import dev.creance.corpus.segment.Partition;
 import dev.creance.corpus.segment.ValueColumn;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
 import dev.creance.grammar.checked.CheckedCondition.Test;
+import dev.creance.grammar.vocabulary.ValueType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +53,23 @@ final class PartitionColumns {
     return tables;
   }
 
+  /** Reads the columns that most rules look at. */
+  void prepare() throws CorpusException {
+    column(Axis.PROCESS_CLASS);
+    column(Axis.DESCRIPTOR_CLASS);
+    column(Axis.LAST_FD);
+    partition.indirect();
+    for (int i = 0; i < partition.type().parameters().size(); i++) {
+      ValueType type = partition.type().parameters().get(i).type();
+      if (type == ValueType.FSPATH || type == ValueType.FSRELPATH) {
+        partition.pathTexts(i).sorted();
+      } else if (type != ValueType.BYTEBUF) {
+        partition.parameter(i);
+        partition.values(i);
+      }
+    }
+  }
+
   /** The column of a single axis. */
   AxisColumn column(Axis axis) throws CorpusException {
     AxisColumn known = columns.get(axis);
@@ -87,6 +105,10 @@ final class PartitionColumns {
   }
 
   private AxisColumn threadless() throws CorpusException {
+    int[] processes = column(Axis.PROCESS_CLASS).present();
+    if (processes.length == 0 || processes[0] != 0) {
+      return new AxisColumn(Codes.of(new int[size()]), 2);
+    }
     Codes process = partition.process();
     int[] none = new int[size()];
     for (int row = 0; row < none.length; row++) {
@@ -187,6 +209,10 @@ final class PartitionColumns {
 
   private boolean varies(Axis axis) {
     try {
+      if (axis.equals(Axis.THREADLESS)) {
+        int[] processes = column(Axis.PROCESS_CLASS).present();
+        return processes.length > 1 && processes[0] == 0;
+      }
       return column(axis).present().length > 1;
     } catch (CorpusException e) {
       // Then it is told where the column is needed.

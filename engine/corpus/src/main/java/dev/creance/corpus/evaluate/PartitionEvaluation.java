@@ -48,7 +48,7 @@ final class PartitionEvaluation {
             case Plan.Constant constant -> plan;
             case Plan.Leaf leaf ->
                 columns.axis(plan).equals(Axis.CONSTANT)
-                    ? (holds(leaf, 0) ? PlanPool.TRUE : PlanPool.FALSE)
+                    ? (holdsForType(leaf) ? PlanPool.TRUE : PlanPool.FALSE)
                     : plan;
             case Plan.All all -> pool.all(specialise(all.children()));
             case Plan.Any any -> pool.any(specialise(any.children()));
@@ -249,7 +249,7 @@ final class PartitionEvaluation {
     int[] present = column.present();
     int[] firstRows = column.firstRows();
     for (int i = 0; i < present.length; i++) {
-      EventScope scope = worker.scope().load(columns.partition(), firstRows[i]);
+      EventScope scope = worker.scope().loadTimeless(columns.partition(), firstRows[i]);
       if (predicate.holds(scope)) {
         BitRows.set(table, present[i]);
       }
@@ -280,6 +280,11 @@ final class PartitionEvaluation {
       BitRows.and(rows, among);
     }
     return rows;
+  }
+
+  private boolean holdsForType(Plan.Leaf leaf) throws CorpusException {
+    EventScope scope = worker.scope().loadTimeless(columns.partition(), 0);
+    return worker.predicate(leaf.predicate()).holds(scope) != leaf.negated();
   }
 
   private boolean holds(Plan.Leaf leaf, int row) throws CorpusException {

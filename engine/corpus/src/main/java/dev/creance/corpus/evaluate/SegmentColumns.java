@@ -6,6 +6,8 @@ import dev.creance.corpus.segment.Partition;
 import dev.creance.corpus.segment.Segment;
 import dev.creance.corpus.segment.ValueColumn;
 import dev.creance.grammar.checked.FieldExpression.Access;
+import dev.creance.grammar.vocabulary.Field;
+import dev.creance.grammar.vocabulary.FieldCatalogue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,20 @@ final class SegmentColumns {
             .map(partition -> new PartitionColumns(this, partition, pool))
             .sorted(Comparator.comparingInt(PartitionColumns::size).reversed())
             .toList();
+  }
+
+  /** Decodes the values of classes that most rules look at. */
+  void prepare() throws CorpusException {
+    for (String field : segment.classFields()) {
+      int bracket = field.indexOf('[');
+      Field known =
+          FieldCatalogue.current().find(bracket < 0 ? field : field.substring(0, bracket));
+      if (known != null && known.type().text()) {
+        Optional<ValueColumn> column = segment.processValues(field);
+        (column.isPresent() ? column : segment.descriptorValues(field))
+            .ifPresent(ValueColumn::sorted);
+      }
+    }
   }
 
   Segment segment() {

@@ -26,6 +26,10 @@ public record Head(
   /** What a capture without machine info is taken to say. */
   public static final MachineInfo NO_MACHINE = new MachineInfo(0xFFFFFFFFL, 0, 0, "", 0, 0);
 
+  /** Says nothing. */
+  public static final Head NONE =
+      new Head(NO_MACHINE, List.of(), List.of(), List.of(), List.of(), List.of());
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public Head {
@@ -39,8 +43,13 @@ public record Head(
   /** A descriptor that a thread had open. */
   public record OpenDescriptor(long tid, DescriptorEntry descriptor) {}
 
+  /** What holds for the machine as a whole. */
+  Head withoutProcesses() {
+    return new Head(machine, interfaces, List.of(), List.of(), List.of(), List.of());
+  }
+
   /** As the content of the section {@code head}. */
-  public byte[] toJson() {
+  byte[] toJson() {
     return JSON.writeValueAsBytes(this);
   }
 

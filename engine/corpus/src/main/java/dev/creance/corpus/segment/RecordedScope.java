@@ -49,10 +49,7 @@ public final class RecordedScope implements Surroundings {
   private static MachineState machine(Segment segment) throws CorpusException {
     MachineState machine =
         new MachineState(Options.defaults().withHostUsers(HostUsers.NONE));
-    Head head = segment.head();
-    new Head(
-            head.machine(), head.interfaces(), List.of(), List.of(), List.of(), List.of())
-        .tell(machine);
+    segment.machine().tell(machine);
     machine.settle();
     for (String container : segment.containers()) {
       machine.container(new MachineState.ContainerText(container));
@@ -67,9 +64,21 @@ public final class RecordedScope implements Surroundings {
 
   /** Fills the scope with the event of a row. */
   public EventScope load(Partition partition, int row) throws CorpusException {
+    return load(partition, row, segment.time(partition.place(row)));
+  }
+
+  /**
+   * Fills the scope with the event of a row, but for the clock: what does not depend on time is
+   * evaluated without reading the column of times.
+   */
+  public EventScope loadTimeless(Partition partition, int row) throws CorpusException {
+    return load(partition, row, 0);
+  }
+
+  private EventScope load(Partition partition, int row, long time) throws CorpusException {
     forget();
     int place = partition.place(row);
-    bytes = SegmentEvents.fill(segment, partition, row, place, scope.event, bytes);
+    bytes = SegmentEvents.fill(segment, partition, row, place, time, scope.event, bytes);
     process = contexts.process(partition.process().get(row));
     ThreadState thread = process == null ? null : process.thread();
     scope.thread = thread;

@@ -95,6 +95,15 @@ public final class Segment implements AutoCloseable {
     return values("class/process/" + field);
   }
 
+  /** The fields whose values were worked out at import, with their arguments. */
+  public List<String> classFields() {
+    return file.names().stream()
+        .filter(name -> name.startsWith("class/") && !name.endsWith(".values"))
+        .filter(name -> name.indexOf('/', 6) > 0)
+        .map(name -> name.substring(name.indexOf('/', 6) + 1))
+        .toList();
+  }
+
   public boolean hasProcessValues(String field) {
     return file.has("class/process/" + field);
   }
@@ -147,6 +156,11 @@ public final class Segment implements AutoCloseable {
     return java.util.Arrays.stream(IntColumn.decode(file.read("containers")))
         .mapToObj(texts::text)
         .toList();
+  }
+
+  /** The head of the capture without processes and descriptors. */
+  Head machine() throws CorpusException {
+    return Head.read(file.read("machine"));
   }
 
   /** The head of the capture. */

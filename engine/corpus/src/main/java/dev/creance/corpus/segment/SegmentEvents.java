@@ -40,7 +40,8 @@ public final class SegmentEvents {
     }
     current = partitionAt[place];
     Partition partition = partitions.get(current);
-    bytes = fill(segment, partition, nextRow[current], place, into, bytes);
+    bytes = fill(
+            segment, partition, nextRow[current], place, segment.time(place), into, bytes);
     nextRow[current]++;
     place++;
     return true;
@@ -63,7 +64,13 @@ public final class SegmentEvents {
 
   /** Puts the event of a row together in {@code bytes}, or in a bigger array, which is returned. */
   static byte[] fill(
-      Segment segment, Partition partition, int row, int place, Event into, byte[] bytes)
+      Segment segment,
+      Partition partition,
+      int row,
+      int place,
+      long time,
+      Event into,
+      byte[] bytes)
       throws CorpusException {
     EventType type = partition.type();
     int count = type.parameters().size();
@@ -78,7 +85,7 @@ public final class SegmentEvents {
     into.reset(
         own,
         type.code(),
-        segment.time(place),
+        time,
         partition.tid(row),
         partition.processor().get(row),
         0);

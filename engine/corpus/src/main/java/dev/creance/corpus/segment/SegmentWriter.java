@@ -20,14 +20,15 @@ public final class SegmentWriter {
    *
    * @param file must not exist yet; only whole after this returns
    * @param meta the segment's description, JSON
-   * @param head the capture's head, JSON
+   * @param head the capture's head
    * @return the file's length in bytes
    */
-  public static long write(SegmentBuilder segment, Path file, byte[] meta, byte[] head)
+  public static long write(SegmentBuilder segment, Path file, byte[] meta, Head head)
       throws IOException {
     try (SectionFileWriter out = new SectionFileWriter(file, LEVEL)) {
       out.section("meta", meta);
-      out.section("head", head);
+      out.section("head", head.toJson());
+      out.section("machine", head.withoutProcesses().toJson());
       out.section("texts", segment.contexts.texts.encode());
       out.section("processes", transpose(segment.contexts.processes));
       out.section("descriptors", transpose(segment.contexts.descriptors));

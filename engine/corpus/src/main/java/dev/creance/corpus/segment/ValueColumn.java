@@ -4,6 +4,11 @@ import dev.creance.corpus.format.Codes;
 import dev.creance.corpus.format.StringTable;
 import dev.creance.events.field.Cell;
 import dev.creance.grammar.vocabulary.ValueType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,19 +59,22 @@ public final class ValueColumn {
     int[] known = sorted;
     if (known == null) {
       @Nullable String[] all = texts();
-      known =
-          java.util.stream.IntStream.range(0, all.length)
-              .filter(i -> all[i] != null)
-              .boxed()
-              .sorted((a, b) -> compare(all[a], all[b]))
-              .mapToInt(Integer::intValue)
-              .toArray();
+      List<String> present = new ArrayList<>(all.length);
+      Map<String, Integer> numbers = new HashMap<>(all.length * 2);
+      for (int i = 0; i < all.length; i++) {
+        String text = all[i];
+        if (text != null) {
+          present.add(text);
+          numbers.put(text, i);
+        }
+      }
+      Collections.sort(present);
+      known = new int[present.size()];
+      for (int i = 0; i < known.length; i++) {
+        known[i] = numbers.getOrDefault(present.get(i), 0);
+      }
       sorted = known;
     }
     return known;
-  }
-
-  private static int compare(@Nullable String one, @Nullable String other) {
-    return one == null || other == null ? 0 : one.compareTo(other);
   }
 }

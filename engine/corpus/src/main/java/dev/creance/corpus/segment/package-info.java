@@ -6,6 +6,7 @@
  *
  * <pre>
  * meta            JSON: capture, provenance, first and last event, counts
+ * machine         the part of the head that holds for the machine as a whole, JSON
  * head            the capture's head as this segment needs it (interfaces, users, machine), JSON
  * texts           strings: all texts of contexts
  * processes       rows of {@link ProcessRow#LENGTH} bytes, transposed: one per distinct process context
