@@ -2,6 +2,7 @@ package dev.creance.events.field;
 
 import dev.creance.events.Event;
 import dev.creance.events.Paths;
+import dev.creance.events.SocketText;
 import dev.creance.events.state.Descriptor;
 import dev.creance.events.state.EventScope;
 import dev.creance.events.state.Surroundings.Group;
@@ -50,8 +51,8 @@ final class ParameterText {
               ? Printable.untilNul(event.bytes(), value.offset, value.length)
               : event.text(index);
       case BYTEBUF -> Printable.dots(event.bytes(), value.offset, value.length);
-      case SOCKADDR -> SocketText.address(event, value.offset, value.length);
-      case SOCKTUPLE -> SocketText.tuple(event, value.offset, value.length);
+      case SOCKADDR -> SocketText.address(event.bytes(), value.offset, value.length);
+      case SOCKTUPLE -> SocketText.pair(event.bytes(), value.offset, value.length);
       case FDLIST -> descriptorList(scope, value);
       case SYSCALLID -> syscallNumber((int) value.unsigned());
       case RELTIME -> value.signed() == -1 ? "none" : Long.toUnsignedString(value.signed());

@@ -9,6 +9,7 @@ final class EventDispatch {
   private final PendingRemovals removals;
   private final DescriptorEvents descriptors;
   private final SocketEvents sockets;
+  private final ConnectEvents connects;
   private final CloneEvents clones;
   private final ExecEvents execs;
   private final ProcessEvents processes;
@@ -20,6 +21,7 @@ final class EventDispatch {
       PendingRemovals removals,
       DescriptorEvents descriptors,
       SocketEvents sockets,
+      ConnectEvents connects,
       CloneEvents clones,
       ExecEvents execs,
       ProcessEvents processes,
@@ -29,6 +31,7 @@ final class EventDispatch {
     this.removals = removals;
     this.descriptors = descriptors;
     this.sockets = sockets;
+    this.connects = connects;
     this.clones = clones;
     this.execs = execs;
     this.processes = processes;
@@ -112,7 +115,7 @@ final class EventDispatch {
       }
       case EventCodes.SOCKET_X -> sockets.socket(event, thread);
       case EventCodes.BIND_X -> sockets.bind(event);
-      case EventCodes.CONNECT_X -> sockets.connect(event, enters.of(event, thread));
+      case EventCodes.CONNECT_X -> connects.connect(event, enters.of(event, thread));
       case EventCodes.ACCEPT_X, EventCodes.ACCEPT4_X -> sockets.accept(event, thread);
       case EventCodes.SOCKETPAIR_X -> sockets.socketPair(event, thread);
       default -> digestDescriptor(event, thread);

@@ -143,7 +143,7 @@ final class HeadImport {
     if (entry.l4proto() == SocketAddresses.TCP) {
       descriptor.state |= Descriptor.CONNECTED;
     }
-    descriptor.name = SocketText.tuple(descriptor);
+    descriptor.name = SocketNames.tuple(descriptor);
   }
 
   private void server(Descriptor descriptor, DescriptorEntry entry) {
@@ -186,7 +186,7 @@ final class HeadImport {
     }
     if (serverPorts.get(descriptor.sourcePort())) {
       descriptor.socket().swapV4();
-      descriptor.name = SocketText.tuple(descriptor);
+      descriptor.name = SocketNames.tuple(descriptor);
       descriptor.state |= Descriptor.ROLE_SERVER;
     } else {
       descriptor.state |= Descriptor.ROLE_CLIENT;

@@ -30,6 +30,7 @@ public final class MachineState implements Surroundings, CaptureHeader {
   private final HeadImport head;
   private final KeptEnterEvents enters = new KeptEnterEvents();
   private final PendingRemovals removals;
+  private final EventSelection selection;
   private final EventDispatch dispatch;
 
   private MachineInfo machine = UNKNOWN_MACHINE;
@@ -50,6 +51,7 @@ public final class MachineState implements Surroundings, CaptureHeader {
     this.users = new UserTable(options.hostUsers());
     this.containers = new ContainerTracking(options, threads);
     this.removals = new PendingRemovals(threads);
+    this.selection = new EventSelection(scope, threads);
     ByteStrings strings = new ByteStrings();
     CgroupNames cgroups = new CgroupNames();
     OpenDescriptors open = new OpenDescriptors(options.maxDescriptors());
@@ -61,6 +63,7 @@ public final class MachineState implements Surroundings, CaptureHeader {
             removals,
             new DescriptorEvents(scope, open, threads, strings),
             new SocketEvents(scope, open, interfaces),
+            new ConnectEvents(scope),
             new CloneEvents(scope, threads, users, strings, cgroups),
             new ExecEvents(scope, threads, users, strings, cgroups),
             new ProcessEvents(scope, threads, users),
@@ -85,7 +88,7 @@ public final class MachineState implements Surroundings, CaptureHeader {
     }
     begin(event, bits);
     removals.carryOut(event.timestamp());
-    ThreadState thread = reset(event, bits);
+    ThreadState thread = selection.select(event, bits);
     if (containers.watches(event.code())) {
       digestContained(event, thread);
     } else {
@@ -113,80 +116,6 @@ public final class MachineState implements Surroundings, CaptureHeader {
 
   private String source(int plugin) {
     return plugin == 0 ? "syscall" : options.pluginSources().getOrDefault(plugin, "");
-  }
-
-  /** Chooses the event's thread, descriptor and error. */
-  private @Nullable ThreadState reset(Event event, int bits) {
-    ThreadState thread = null;
-    if ((bits & (EventTraits.NO_RESET | EventTraits.NO_THREAD)) == 0) {
-      thread = select(event, bits);
-    } else if (event.code() == EventCodes.PROCINFO_E) {
-      thread = threads.find(event.tid());
-    }
-    scope.thread = thread;
-    return thread;
-  }
-
-  private @Nullable ThreadState select(Event event, int bits) {
-    ThreadState thread = threads.find(event.tid());
-    if ((bits & EventTraits.LOOKUP_ONLY) == 0) {
-      if (thread == null) {
-        thread = threads.findOrMake(event.tid());
-      }
-      if (thread != null && (thread.flags & CloneFlags.ACTIVE) == 0) {
-        thread.flags |= CloneFlags.ACTIVE;
-        thread.changed();
-      }
-    }
-    if (thread != null && event.code() != EventCodes.SCHEDSWITCH_E) {
-      if (event.enter()) {
-        enter(event, thread, bits);
-      } else {
-        exit(event, thread, bits);
-      }
-    }
-    return thread;
-  }
-
-  private void enter(Event event, ThreadState thread, int bits) {
-    thread.lastFd = -1;
-    thread.lastEnterCode = event.code();
-    if ((bits & EventTraits.USES_DESCRIPTOR) != 0) {
-      thread.lastFd = event.int64(traits.descriptorParameter(event.code()));
-      select(thread);
-    }
-  }
-
-  private void exit(Event event, ThreadState thread, int bits) {
-    int code = event.code();
-    int enter = thread.lastEnterCode;
-    boolean valid =
-        code == enter + 1 || code == EventCodes.EXECVE_X && enter == EventCodes.EXECVEAT_E;
-    thread.enterValid = valid;
-    if (!valid) {
-      thread.lastFd = -1;
-    }
-    if (scope.hasReturnValue) {
-      long result = scope.returnValue();
-      if (result < 0) {
-        scope.errorCode = -(int) result;
-      }
-    }
-    if ((bits & EventTraits.USES_DESCRIPTOR) != 0) {
-      int parameter = traits.descriptorParameter(code);
-      if (thread.lastFd == -1 && parameter >= 0 && event.has(parameter)) {
-        thread.lastFd = event.int64(parameter);
-      }
-      select(thread);
-    }
-  }
-
-  private void select(ThreadState thread) {
-    Descriptor descriptor = thread.descriptor(thread.lastFd);
-    if (descriptor != null && descriptor.oldName != descriptor.name) {
-      descriptor.oldName = descriptor.name;
-    }
-    scope.descriptor = descriptor;
   }
 
   private void digest(Event event, @Nullable ThreadState thread) {

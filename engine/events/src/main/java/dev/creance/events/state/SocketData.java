@@ -1,6 +1,7 @@
 package dev.creance.events.state;
 
 import dev.creance.events.Event;
+import dev.creance.events.SocketText;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -71,6 +72,20 @@ final class SocketData {
       end++;
     }
     return new String(bytes, at, end - at, StandardCharsets.ISO_8859_1);
+  }
+
+  /** An address as text, {@code <NA>} when the parameter is empty. */
+  static String addressText(Event event, int parameter) {
+    return event.has(parameter)
+        ? SocketText.address(event.bytes(), event.offset(parameter), event.length(parameter))
+        : "<NA>";
+  }
+
+  /** A pair as text, {@code NULL} when the parameter is empty. */
+  static String pairText(Event event, int parameter) {
+    return event.has(parameter)
+        ? SocketText.pair(event.bytes(), event.offset(parameter), event.length(parameter))
+        : "NULL";
   }
 
   private static boolean terminated(Event event, int parameter) {

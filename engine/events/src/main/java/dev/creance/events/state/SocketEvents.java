@@ -1,13 +1,11 @@
 package dev.creance.events.state;
 
 import dev.creance.events.Event;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets: made, bound, connected, accepted, and what sending and receiving tells of their ends.
  */
 final class SocketEvents {
-  private static final long EINPROGRESS = 115;
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_DGRAM = 2;
   private static final int SOCK_RAW = 3;
@@ -17,7 +15,6 @@ final class SocketEvents {
   private static final int IPPROTO_UDP = 17;
   private static final int IPPROTO_RAW = 255;
   private static final int O_CLOEXEC = 1 << 12;
-  private static final int UNIX_PATH_MAX = 108;
 
   private final EventScope scope;
   private final OpenDescriptors descriptors;
@@ -94,7 +91,7 @@ final class SocketEvents {
         descriptor.state |= Descriptor.ROLE_SERVER;
       }
     }
-    descriptor.name = SocketText.address(event, 1);
+    descriptor.name = SocketData.addressText(event, 1);
     descriptor.changed();
   }
 
@@ -107,140 +104,6 @@ final class SocketEvents {
       socket.serverProtocolV4(wasV6 ? socket.protocolV6() : socket.protocolV4());
       descriptor.state |= Descriptor.ROLE_SERVER;
     }
-  }
-
-  /**
-   * @param enter the enter event, whose address the caller cannot have changed meanwhile
-   */
-  void connect(Event event, @Nullable Event enter) {
-    Descriptor descriptor = scope.descriptor;
-    long result = scope.returnValue();
-    if (descriptor == null || result < 0 && result != -EINPROGRESS) {
-      return;
-    }
-    descriptor.state |= Descriptor.CONNECTED;
-    descriptor.changed();
-    Event address = enter != null && SocketData.validAddress(enter, 1) ? enter : null;
-    if (!event.has(1)) {
-      if (address != null) {
-        destination(event, descriptor, address);
-      }
-    } else if (SocketData.validPair(event, 1)) {
-      connected(event, descriptor, address);
-      if (!descriptor.hasRole()) {
-        connectedAsClient(event, descriptor);
-      }
-    }
-  }
-
-  private static void connectedAsClient(Event event, Descriptor descriptor) {
-    int family = SocketData.family(event, 1);
-    boolean inet = family == SocketData.INET || family == SocketData.INET6;
-    if (inet || descriptor.type == DescriptorType.UNIX_SOCKET) {
-      descriptor.state |= Descriptor.ROLE_CLIENT;
-    }
-  }
-
-  /** Without a pair of addresses, only where the connection goes to is known. */
-  private static void destination(Event event, Descriptor descriptor, Event enter) {
-    byte[] bytes = enter.bytes();
-    int at = enter.offset(1);
-    switch (SocketData.family(enter, 1)) {
-      case SocketData.INET -> {
-        SocketAddresses socket = descriptor.socket();
-        descriptor.type = DescriptorType.IPV4_SOCKET;
-        socket.destinationV4(Bytes.int32(bytes, at + 1));
-        socket.destinationPortV4(Bytes.uint16(bytes, at + 5));
-      }
-      case SocketData.INET6 -> {
-        SocketAddresses socket = descriptor.socket();
-        int port = Bytes.uint16(bytes, at + 17);
-        if (SocketData.mapped(bytes, at + 1)) {
-          descriptor.type = DescriptorType.IPV4_SOCKET;
-          socket.destinationV4(Bytes.int32(bytes, at + 13));
-          socket.destinationPortV4(port);
-        } else {
-          descriptor.type = DescriptorType.IPV6_SOCKET;
-          socket.destinationPortV6(port);
-          socket.destinationV6(Bytes.int64(bytes, at + 1), Bytes.int64(bytes, at + 9));
-        }
-      }
-      default -> descriptor.name = SocketText.pair(event, 1);
-    }
-  }
-
-  private static void connected(Event event, Descriptor descriptor, @Nullable Event enter) {
-    byte[] bytes = event.bytes();
-    int at = event.offset(1);
-    int family = SocketData.family(event, 1);
-    Event fresh = enter != null && comparable(event, enter, family) ? enter : null;
-    boolean changed;
-    if (family == SocketData.INET) {
-      descriptor.type = DescriptorType.IPV4_SOCKET;
-      boolean forgeable = fresh != null && sameDestination(event, at + 7, 4);
-      byte[] from = forgeable && fresh != null ? fresh.bytes() : bytes;
-      int address = forgeable && fresh != null ? fresh.offset(1) + 1 : at + 7;
-      changed =
-          SocketTuples.set4(
-              descriptor,
-              Bytes.int32(bytes, at + 1),
-              Bytes.uint16(bytes, at + 5),
-              Bytes.int32(from, address),
-              Bytes.uint16(from, address + 4));
-    } else if (family == SocketData.INET6) {
-      boolean forgeable = fresh != null && sameDestination(event, at + 19, 16);
-      byte[] from = forgeable && fresh != null ? fresh.bytes() : bytes;
-      int address = forgeable && fresh != null ? fresh.offset(1) + 1 : at + 19;
-      changed = SocketTuples.set6(descriptor, bytes, at + 1, from, address);
-    } else {
-      connectedUnix(event, descriptor, fresh);
-      return;
-    }
-    if (changed && descriptor.server() && descriptor.udp()) {
-      descriptor.socket().swapV4();
-    }
-    descriptor.name = SocketText.connection(descriptor);
-  }
-
-  /** Whether the address of the exit event can be held against the one of the enter event. */
-  private static boolean comparable(Event event, Event enter, int family) {
-    return SocketData.validAddress(event, 3)
-        && SocketData.family(event, 3) == family
-        && SocketData.family(enter, 1) == family;
-  }
-
-  private static void connectedUnix(Event event, Descriptor descriptor, @Nullable Event fresh) {
-    if (descriptor.type != DescriptorType.UNIX_SOCKET) {
-      return;
-    }
-    byte[] bytes = event.bytes();
-    int at = event.offset(1);
-    if (event.length(1) < 18) {
-      return;
-    }
-    String path = SocketData.path(bytes, at + 17);
-    if (fresh != null) {
-      String exitPath = SocketData.path(bytes, event.offset(3) + 1);
-      if (cut(path).equals(cut(exitPath))) {
-        path = SocketData.path(fresh.bytes(), fresh.offset(1) + 1);
-      }
-    }
-    long source = Bytes.int64(bytes, at + 1);
-    long destination = Bytes.int64(bytes, at + 9);
-    descriptor.socket().unix(source, destination);
-    descriptor.name = SocketText.unix(source, destination, path);
-  }
-
-  private static String cut(String path) {
-    return path.length() <= UNIX_PATH_MAX ? path : path.substring(0, UNIX_PATH_MAX);
-  }
-
-  /** Whether the exit event's address is the pair's destination, so that both may be forged. */
-  private static boolean sameDestination(Event event, int destination, int width) {
-    byte[] bytes = event.bytes();
-    int address = event.offset(3) + 1;
-    return java.util.Arrays.equals(
-        bytes, destination, destination + width + 2, bytes, address, address + width + 2);
   }
 
   void accept(Event event, ThreadState thread) {
@@ -281,7 +144,7 @@ final class SocketEvents {
         return;
       }
     }
-    descriptor.name = SocketText.pair(event, 1);
+    descriptor.name = SocketData.pairText(event, 1);
     if (event.code() == EventCodes.ACCEPT4_X) {
       descriptor.openFlags = event.int32(5) & O_CLOEXEC;
     }
@@ -376,9 +239,9 @@ final class SocketEvents {
           descriptor.socket().swapV6();
         }
       }
-      descriptor.name = SocketText.connection(descriptor);
+      descriptor.name = SocketNames.connection(descriptor);
     } else {
-      descriptor.name = SocketText.pair(event, pair);
+      descriptor.name = SocketData.pairText(event, pair);
     }
     descriptor.changed();
   }
