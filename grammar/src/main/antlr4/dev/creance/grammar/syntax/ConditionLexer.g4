@@ -54,7 +54,9 @@ fragment Wide
   | [\u00F0-\u00F4] Tail Tail Tail
   ;
 fragment Tail : [\u0080-\u00BF] ;
-fragment Bare : ( ~[()"' \t\n\u000B\f\r=,\u0080-\uFFFF] | Wide )+ ;
+// A backspace at the start is a blank, which goes before.
+fragment Bare : BareStart ( BareStart | '\b' )* ;
+fragment BareStart : ~[()"' \t\n\b\u000B\f\r=,\u0080-\uFFFF] | Wide ;
 fragment BareIndex : ( ~[\][\u0022' \t\n\u000B\f\r\u0080-\uFFFF] | Wide )+ ;
 
 // ---- after "not ": a check, but no further "not " (a backspace can come between)
@@ -97,10 +99,12 @@ UNSPACED_TRANSFORMER : Transformer '(' -> type(TRANSFORMER), mode(CONNECTIVE), p
 QUOTED : Quoted -> mode(CONNECTIVE) ;
 BARE : Bare -> mode(CONNECTIVE) ;
 
-// ---- after a string operator and a blank
+// ---- after a string operator and a blank; the scanner looks ahead which of the two modes holds
+
+mode MODIFIED;
+MODIFIER : ( 'oneof' | 'anyof' | 'allof' ) Blank+ -> mode(MODIFIED_VALUE) ;
 
 mode STRING_VALUE;
-MODIFIER : ( 'oneof' | 'anyof' | 'allof' ) Blank+ {listFollows()}? -> mode(MODIFIED_VALUE) ;
 STRING_VAL : 'val(' -> type(VAL), mode(CONNECTIVE), pushMode(VAL_FIELD) ;
 STRING_TRANSFORMER : Transformer '(' -> type(TRANSFORMER), mode(CONNECTIVE), pushMode(ARGUMENT) ;
 STRING_QUOTED : Quoted -> type(QUOTED), mode(CONNECTIVE) ;

@@ -3,13 +3,26 @@ package dev.creance.grammar.syntax;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.misc.Interval;
 
-/** A byte string as ANTLR reads it: an index is an offset into the string. */
+/**
+ * A byte string as ANTLR reads it: an index is an offset into the string. Brings the limit of
+ * nesting along, since a generated lexer's constructor takes nothing but a stream.
+ */
 final class Bytes implements CharStream {
   private final String text;
+  private final int depthLimit;
   private int index;
 
-  Bytes(String text) {
+  Bytes(String text, int depthLimit) {
     this.text = text;
+    this.depthLimit = depthLimit;
+  }
+
+  String text() {
+    return text;
+  }
+
+  int depthLimit() {
+    return depthLimit;
   }
 
   @Override

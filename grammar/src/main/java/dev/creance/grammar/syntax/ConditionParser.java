@@ -33,8 +33,8 @@ public final class ConditionParser {
    *     of parentheses takes five
    */
   public static Parsed parse(String text, int depthLimit) {
-    ConditionLexer lexer = new ConditionLexer(new Bytes(text));
-    lexer.start(text, checked(depthLimit));
+    ConditionLexer lexer = new ConditionLexer(new Bytes(text, checked(depthLimit)));
+    lexer.start();
     Condition tree = new TreeBuilder(text).condition(grammar(lexer).condition());
     List<SyntaxError> errors = lexer.errors();
     return new Parsed(tree, errors, errors.isEmpty() ? text.length() : errors.getFirst().at());
@@ -46,8 +46,8 @@ public final class ConditionParser {
    * @return empty if there is none. The operand's span tells how far it reaches
    */
   public static Optional<Operand> parseReference(String text, int offset, int depthLimit) {
-    ConditionLexer lexer = new ConditionLexer(new Bytes(text));
-    lexer.startReference(text, offset, checked(depthLimit));
+    ConditionLexer lexer = new ConditionLexer(new Bytes(text, checked(depthLimit)));
+    lexer.startReference(offset);
     ConditionSyntax.ReferenceContext reference = grammar(lexer).reference();
     return lexer.errors().isEmpty()
         ? Optional.of(new TreeBuilder(text).operand(reference.operand()))

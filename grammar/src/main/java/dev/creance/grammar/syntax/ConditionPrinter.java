@@ -63,7 +63,9 @@ public final class ConditionPrinter {
         condition(not.part(), true);
         out.append(group ? ")" : "");
       }
-      case Condition.MacroName macro -> out.append(macro.name());
+      case Condition.MacroName macro ->
+          // With a blank behind it, this name would negate what follows.
+          out.append(exact && macro.name().equals("not") ? "(not)" : macro.name());
       case Condition.Check check -> check(check);
       case Condition.Broken broken -> {
         broken.left().ifPresent(this::operand);
@@ -88,9 +90,25 @@ public final class ConditionPrinter {
     out.append(' ').append(check.operator().text());
     check.modifier().ifPresent(modifier -> out.append(' ').append(modifier.text()));
     if (check.right().isPresent()) {
-      out.append(' ');
-      operand(check.right().get());
+      Operand right = check.right().get();
+      out.append(exact && looksModified(check.operator(), right) ? "" : " ");
+      operand(right);
     }
+  }
+
+  /**
+   * A bare value with a backspace in it can look like {@code oneof} and a list's name, but not right
+   * behind the operator.
+   */
+  private static boolean looksModified(Operator operator, Operand right) {
+    return switch (operator) {
+      case EQ, EQ_EQ, NE ->
+          right instanceof Literal literal
+              && !literal.quoted()
+              && literal.text().indexOf('\b') == 5
+              && Lexical.isBare(literal.text());
+      default -> false;
+    };
   }
 
   private void operand(Operand operand) {

@@ -22,48 +22,48 @@ import org.antlr.v4.runtime.Token;
  * same words.
  */
 abstract class ConditionScanner extends Lexer {
-  private String text = "";
-  private Nesting nesting = new Nesting(0);
+  private final String text;
+  private final int depthLimit;
+  private final Nesting nesting;
+  private final BrokenText brokenText;
   private final List<SyntaxError> errors = new ArrayList<>();
-  private final ArrayDeque<Token> ready = new ArrayDeque<>();
-  private String lastText = "";
 
-  /** Where the check after the last {@code not} starts, or -1. */
-  private int afterNot = -1;
+  /** Tokens to hand out before more text is read. */
+  private final ArrayDeque<Token> ready = new ArrayDeque<>();
+
+  /** What the last token stands for; Falco quotes it. */
+  private String lastText = "";
 
   /** No more tokens are read, what is open is closed. */
   private boolean stopped;
 
   private boolean reference;
-  private boolean parenthesesUnbalanced;
 
   ConditionScanner(CharStream input) {
     super(input);
+    Bytes bytes = (Bytes) input;
+    text = bytes.text();
+    depthLimit = bytes.depthLimit();
+    nesting = new Nesting(text, depthLimit);
+    brokenText = new BrokenText(text);
     removeErrorListeners();
   }
 
-  /** To be called once, before the first token. */
-  void start(String text, int depthLimit) {
-    this.text = text;
-    this.nesting = new Nesting(depthLimit);
+  /** Reads a whole condition. */
+  void start() {
     if (text.isEmpty()) {
       error(0, new Span(0, 0), Expected.CHECK, "filter input string is empty");
-      return;
-    }
-    int first = skipBlanks(0);
-    if (guard(1, 0) && guard(1 + Nesting.AND_CHAIN, first)) {
-      guard(1 + Nesting.NEGATION, first);
+    } else {
+      limit(nesting.start());
     }
   }
 
-  /** As {@link #start}, for a field or transformer alone at {@code offset}. */
-  void startReference(String text, int offset, int depthLimit) {
-    this.text = text;
-    this.nesting = new Nesting(depthLimit);
-    this.reference = true;
+  /** Reads a field or a transformer at an offset, and nothing behind it. */
+  void startReference(int offset) {
+    reference = true;
     _input.seek(offset);
     _mode = ConditionLexer.REFERENCE;
-    guard(1, offset);
+    limit(nesting.startReference(offset));
   }
 
   List<SyntaxError> errors() {
@@ -79,7 +79,7 @@ abstract class ConditionScanner extends Lexer {
       return finish();
     }
     int mode = _mode;
-    Token token = super.nextToken();
+    CommonToken token = (CommonToken) super.nextToken();
     return switch (token.getType()) {
       case EOF -> {
         endOfText();
@@ -91,168 +91,69 @@ abstract class ConditionScanner extends Lexer {
     };
   }
 
+  @Override
+  public void mode(int mode) {
+    super.mode(
+        mode == ConditionLexer.STRING_VALUE && modifierFollows() ? ConditionLexer.MODIFIED : mode);
+  }
+
   /** {@code oneof} and the like are modifiers only before a list or its name. */
-  boolean listFollows() {
-    int c = _input.LA(1);
+  private boolean modifierFollows() {
+    int at = getCharIndex();
+    if (!text.startsWith("oneof", at)
+        && !text.startsWith("anyof", at)
+        && !text.startsWith("allof", at)) {
+      return false;
+    }
+    int list = Lexical.skipBlanks(text, at + 5);
+    if (list == at + 5 || list == text.length()) {
+      return false;
+    }
+    char c = text.charAt(list);
     return c == '('
-        || isLetter(c) && !wordFollows("and") && !wordFollows("or") && !wordFollows("not");
+        || Lexical.isLetter(c)
+            && !wordAt("and", list)
+            && !wordAt("or", list)
+            && !wordAt("not", list);
   }
 
-  private boolean wordFollows(String word) {
-    for (int i = 0; i < word.length(); i++) {
-      if (_input.LA(i + 1) != word.charAt(i)) {
-        return false;
-      }
-    }
-    int next = _input.LA(word.length() + 1);
-    return !isLetter(next) && !(next >= '0' && next <= '9');
-  }
-
-  private static boolean isLetter(int c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-  }
-
-  private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\b' || c == '\r' || c == '\n';
-  }
-
-  private int skipBlanks(int from) {
-    int i = from;
-    while (i < text.length() && isBlank(text.charAt(i))) {
-      i++;
-    }
-    return i;
+  private boolean wordAt(String word, int at) {
+    int end = at + word.length();
+    return text.startsWith(word, at)
+        && (end == text.length()
+            || !Lexical.isLetter(text.charAt(end)) && !Lexical.isDigit(text.charAt(end)));
   }
 
   // ---- tokens that fit
 
-  private Token accept(int mode, Token token) {
+  private Token accept(int mode, CommonToken token) {
+    int type = token.getType();
     int start = token.getStartIndex();
     int end = token.getStopIndex() + 1;
-    boolean fits = beforeToken(mode, token.getType(), start);
-    lastText = token.getType() == ConditionLexer.CLOSE ? ")" : token.getText();
-    if (fits) {
-      switch (token.getType()) {
-        case ConditionLexer.NOT -> afterNot = end;
-        case ConditionLexer.NOT_GROUP -> open(Nesting.Opener.NOT, end);
-        case ConditionLexer.LPAREN -> open(Nesting.Opener.CHECK, end);
-        case ConditionLexer.AND_GROUP -> open(Nesting.Opener.AND, end);
-        case ConditionLexer.OR_GROUP -> open(Nesting.Opener.OR, end);
-        case ConditionLexer.RPAREN ->
-            _mode =
-                nesting.close() == Nesting.Opener.OR
-                    ? ConditionLexer.DISJUNCTIVE
-                    : ConditionLexer.CONNECTIVE;
-        case ConditionLexer.AND -> connective(end, end - start > 3, Expected.BLANK_AFTER_AND);
-        case ConditionLexer.OR -> connective(end, end - start > 2, Expected.BLANK_AFTER_OR);
-        case ConditionLexer.FIELD -> guard(fieldDepth(mode), end);
-        case ConditionLexer.FIELD_INDEXED -> guard(fieldDepth(mode), end - 1);
-        case ConditionLexer.TRANSFORMER -> transformer(mode, end);
-        case ConditionLexer.NUMBER_OPERATOR -> {
-          if (guard(nesting.group() + Nesting.VALUE, end)) {
-            guard(nesting.group() + Nesting.INNER_VALUE, skipBlanks(end));
-          }
-        }
-        case ConditionLexer.LIST_OPERATOR, ConditionLexer.MODIFIER ->
-            guard(nesting.group() + Nesting.VALUE, end);
-        case ConditionLexer.LIST_OPEN -> firstItem(end);
-        case ConditionLexer.COMMA -> comma(mode, end);
-        case ConditionLexer.CLOSE, ConditionLexer.CLOSE_INDEXED -> {
-          if (mode == ConditionLexer.ARGUMENT_END) {
-            nesting.closeTransformer();
-          }
-        }
-        case ConditionLexer.QUOTED -> quoted(mode, (CommonToken) token);
-        default -> {}
-      }
+    lastText = type == ConditionLexer.CLOSE ? ")" : token.getText();
+    if (type == ConditionLexer.RPAREN) {
+      _mode =
+          nesting.opener() == Nesting.Opener.OR
+              ? ConditionLexer.DISJUNCTIVE
+              : ConditionLexer.CONNECTIVE;
+    } else if (type == ConditionLexer.AND && end - start == 3) {
+      error(end, new Span(end, end), Expected.BLANK_AFTER_AND);
+    } else if (type == ConditionLexer.OR && end - start == 2) {
+      error(end, new Span(end, end), Expected.BLANK_AFTER_OR);
     }
-    if (token.getType() != ConditionLexer.NOT) {
-      afterNot = -1;
+    limit(nesting.read(mode, type, start, end));
+    if (type == ConditionLexer.QUOTED) {
+      unescape(mode, token);
+    } else if (_mode == ConditionLexer.FIRST_ITEM && nesting.firstItemTooDeep()) {
+      nesting.lose();
+      _input.seek(Lexical.skipBlanks(text, end));
+      _mode = ConditionLexer.EMPTY_LIST;
+      ready.add(broken(getCharIndex(), getCharIndex()));
     }
     return token;
   }
 
-  /** What Falco counts before it looks for the token; false if that is too deep. */
-  private boolean beforeToken(int mode, int type, int at) {
-    return switch (mode) {
-      case DEFAULT_MODE, ConditionLexer.CHECK ->
-          type == ConditionLexer.NOT
-              || type == ConditionLexer.NOT_GROUP
-              || guard(nesting.group() + Nesting.CHECK, afterNot >= 0 ? afterNot : at);
-      case ConditionLexer.UNSPACED_VALUE, ConditionLexer.STRING_VALUE ->
-          type == ConditionLexer.MODIFIER || guard(nesting.group() + Nesting.INNER_VALUE, at);
-      case ConditionLexer.LIST_VALUE ->
-          type == ConditionLexer.LIST_OPEN || guard(nesting.group() + Nesting.INNER_VALUE, at);
-      default -> true;
-    };
-  }
-
-  private void open(Nesting.Opener opener, int end) {
-    int first = skipBlanks(end);
-    if (guard(nesting.opening(opener), end) && guard(nesting.opening(opener) + 1, first)) {
-      nesting.open(opener);
-      if (guard(nesting.group() + Nesting.AND_CHAIN, first)) {
-        guard(nesting.group() + Nesting.NEGATION, first);
-      }
-    } else {
-      nesting.open(opener);
-    }
-  }
-
-  private void connective(int end, boolean blank, Expected otherwise) {
-    if (!blank) {
-      error(end, new Span(end, end), otherwise, otherwise.message());
-    } else if (otherwise == Expected.BLANK_AFTER_AND
-        || guard(nesting.group() + Nesting.AND_CHAIN, end)) {
-      guard(nesting.group() + Nesting.NEGATION, end);
-    }
-  }
-
-  private int fieldDepth(int mode) {
-    return switch (mode) {
-      case ConditionLexer.REFERENCE -> 2;
-      case ConditionLexer.VAL_FIELD -> nesting.group() + Nesting.RIGHT_TRANSFORMER;
-      case ConditionLexer.ARGUMENT, ConditionLexer.ELEMENT, ConditionLexer.FIRST_ELEMENT ->
-          nesting.transformer() + 2;
-      default -> nesting.group() + Nesting.LEFT_SIDE;
-    };
-  }
-
-  private void transformer(int mode, int end) {
-    int depth =
-        switch (mode) {
-          case ConditionLexer.REFERENCE -> 2;
-          case ConditionLexer.ARGUMENT, ConditionLexer.ELEMENT, ConditionLexer.FIRST_ELEMENT ->
-              nesting.transformer() + 2;
-          case DEFAULT_MODE, ConditionLexer.CHECK -> nesting.group() + Nesting.LEFT_SIDE;
-          default -> nesting.group() + Nesting.RIGHT_TRANSFORMER;
-        };
-    int first = skipBlanks(end);
-    nesting.openTransformer(depth);
-    if (guard(depth, mode == ConditionLexer.ARGUMENT ? end : first)) {
-      guard(depth + 1, first);
-    }
-  }
-
-  private void firstItem(int end) {
-    if (_mode == ConditionLexer.FIRST_ITEM
-        && !nesting.allows(nesting.group() + Nesting.INNER_VALUE)) {
-      nesting.lose();
-      _input.seek(skipBlanks(end));
-      _mode = ConditionLexer.EMPTY_LIST;
-      ready.add(broken(getCharIndex(), getCharIndex()));
-    }
-  }
-
-  private void comma(int mode, int end) {
-    if (mode == ConditionLexer.ARGUMENT_END) {
-      guard(nesting.transformer() + 1, end);
-    } else if (mode == ConditionLexer.ITEM_END) {
-      guard(nesting.group() + Nesting.INNER_VALUE, end);
-    }
-  }
-
-  private void quoted(int mode, CommonToken token) {
+  private void unescape(int mode, CommonToken token) {
     try {
       lastText = Escapes.unescape(token.getText());
       token.setText(lastText);
@@ -261,37 +162,27 @@ abstract class ConditionScanner extends Lexer {
       if (mode == ConditionLexer.FIRST_ITEM) {
         _mode = ConditionLexer.EMPTY_LIST;
       } else {
-        int start = token.getStartIndex();
         int end = token.getStopIndex() + 1;
-        error(end, new Span(start, end), Expected.ESCAPE, e.getMessage());
+        error(end, new Span(token.getStartIndex(), end), Expected.ESCAPE, e.getMessage());
       }
     }
   }
 
-  /** False, and the end of reading, if {@code depth} is not allowed. */
-  private boolean guard(int depth, int at) {
-    if (nesting.allows(depth)) {
-      return true;
+  /** Ends the reading of tokens if an offset says where the text is too deep. */
+  private void limit(int tooDeep) {
+    if (tooDeep != Nesting.FITS) {
+      String message = Expected.SHALLOWER.message() + " of " + depthLimit;
+      error(tooDeep, new Span(tooDeep, text.length()), Expected.SHALLOWER, message);
+      stopped = true;
     }
-    tooDeep(at);
-    return false;
-  }
-
-  private void tooDeep(int at) {
-    error(
-        at,
-        new Span(at, text.length()),
-        Expected.SHALLOWER,
-        Expected.SHALLOWER.message() + " of " + nesting.limit());
-    stopped = true;
   }
 
   // ---- text that fits no rule
 
   /** A closing parenthesis that closes nothing: it and what follows is left out. */
-  private Token stray(Token token) {
+  private Token stray(CommonToken token) {
     int start = token.getStartIndex();
-    int end = endOfBroken(start, 0);
+    int end = brokenText.end(start, 0, false);
     fail(ConditionLexer.CONNECTIVE, start, end);
     _input.seek(end);
     _mode = ConditionLexer.CONNECTIVE;
@@ -306,8 +197,9 @@ abstract class ConditionScanner extends Lexer {
   public void recover(LexerNoViableAltException e) {
     int start = _tokenStartCharIndex;
     int missing = missing();
-    int end = endOfBroken(start, openParentheses());
-    if (!fail(_mode, start, end)) {
+    int end = brokenText.end(start, openParentheses(), nesting.openGroups() > 0);
+    fail(_mode, start, end);
+    if (stopped) {
       end = text.length();
     }
     _input.seek(end);
@@ -317,7 +209,6 @@ abstract class ConditionScanner extends Lexer {
     }
     _modeStack.clear();
     _mode = ConditionLexer.CONNECTIVE;
-    afterNot = -1;
   }
 
   private void endOfText() {
@@ -347,143 +238,43 @@ abstract class ConditionScanner extends Lexer {
     return ready.remove();
   }
 
-  /**
-   * Tells what is wrong at a place where no rule of {@code mode} fits; false if it is the depth.
-   */
-  private boolean fail(int mode, int at, int end) {
-    if (!beforeToken(mode, INVALID, at)) {
-      return false;
+  /** Tells what is wrong at a place where no rule of {@code mode} fits. */
+  private void fail(int mode, int at, int end) {
+    limit(nesting.look(mode, Token.INVALID_TYPE, at));
+    if (stopped) {
+      return;
     }
-    Expected expected = expected(mode);
-    String message =
-        switch (expected) {
-          case CONNECTIVE ->
-              nesting.unbalanced()
-                  ? "parser fatal error: recursion is unbalanced"
-                  : "unexpected token after '" + lastText + "', " + expected.message();
-          default -> expected.message();
-        };
-    error(at, new Span(at, end), expected, message);
-    return true;
+    Expected expected = Modes.expected(mode, nesting.openGroups() > 0);
+    if (expected != Expected.CONNECTIVE) {
+      error(at, new Span(at, end), expected);
+    } else if (nesting.unbalanced()) {
+      String message = "parser fatal error: recursion is unbalanced";
+      error(at, new Span(at, end), Expected.SHALLOWER, message);
+    } else {
+      String message = "unexpected token after '" + lastText + "', " + expected.message();
+      error(at, new Span(at, end), expected, upToNul(message));
+    }
   }
 
-  private static final int INVALID = Token.INVALID_TYPE;
-
-  private Expected expected(int mode) {
-    return switch (mode) {
-      case DEFAULT_MODE, ConditionLexer.CHECK -> Expected.CHECK;
-      case ConditionLexer.OPERATOR -> Expected.OPERATOR;
-      case ConditionLexer.NUMBER_VALUE -> Expected.NUMBER;
-      case ConditionLexer.UNSPACED_VALUE, ConditionLexer.STRING_VALUE -> Expected.STRING;
-      case ConditionLexer.MODIFIED_VALUE -> Expected.MODIFIED_LIST;
-      case ConditionLexer.LIST_VALUE -> Expected.LIST;
-      case ConditionLexer.ITEM -> Expected.LIST_ITEM;
-      case ConditionLexer.FIRST_ITEM, ConditionLexer.ITEM_END, ConditionLexer.EMPTY_LIST ->
-          Expected.LIST_END;
-      case ConditionLexer.ARGUMENT -> Expected.ARGUMENT;
-      case ConditionLexer.ARGUMENT_END -> Expected.ARGUMENT_END;
-      case ConditionLexer.FIRST_ELEMENT, ConditionLexer.ELEMENT -> Expected.ELEMENT;
-      case ConditionLexer.ELEMENT_END -> Expected.ELEMENT_END;
-      case ConditionLexer.VAL_FIELD -> Expected.FIELD;
-      case ConditionLexer.VAL_END -> Expected.ARGUMENT_END;
-      case ConditionLexer.INDEX -> Expected.INDEX;
-      case ConditionLexer.INDEX_END -> Expected.INDEX_END;
-      case ConditionLexer.REFERENCE -> Expected.REFERENCE;
-      default -> nesting.openGroups() > 0 ? Expected.GROUP_END : Expected.CONNECTIVE;
-    };
+  /** Falco's messages are C strings. */
+  private static String upToNul(String message) {
+    int nul = message.indexOf('\0');
+    return nul < 0 ? message : message.substring(0, nul);
   }
 
-  /** How many {@code BROKEN} tokens the parser needs to be through with all open modes. */
+  /** How many BROKEN tokens the parser needs to be through with all that is open in a check. */
   private int missing() {
-    int missing = missing(_mode);
+    int missing = Modes.missing(_mode);
     for (int i = 0; i < _modeStack.size(); i++) {
-      missing += missing(_modeStack.get(i));
+      missing += Modes.missing(_modeStack.get(i));
     }
     return missing;
   }
 
-  private static int missing(int mode) {
-    return switch (mode) {
-      case ConditionLexer.CONNECTIVE, ConditionLexer.DISJUNCTIVE, ConditionLexer.REFERENCE_END -> 0;
-      case ConditionLexer.FIRST_ITEM,
-          ConditionLexer.ITEM,
-          ConditionLexer.ARGUMENT,
-          ConditionLexer.FIRST_ELEMENT,
-          ConditionLexer.ELEMENT,
-          ConditionLexer.VAL_FIELD,
-          ConditionLexer.INDEX ->
-          2;
-      default -> 1;
-    };
-  }
-
   /** The parentheses of lists and transformers that are open. */
   private int openParentheses() {
-    int open = 0;
-    for (int i = 0; i < _modeStack.size(); i++) {
-      open++;
-    }
+    int open = _modeStack.size();
     return _mode == ConditionLexer.INDEX || _mode == ConditionLexer.INDEX_END ? open - 1 : open;
-  }
-
-  /**
-   * Where reading can go on: before the next {@code and}, {@code or} or closing parenthesis that
-   * does not belong to the broken text itself. Quoted text and balanced parentheses are jumped
-   * over.
-   */
-  private int endOfBroken(int start, int open) {
-    int end = endOfBroken(start, open, !parenthesesUnbalanced);
-    if (end < 0) {
-      parenthesesUnbalanced = true;
-      end = endOfBroken(start, open, false);
-    }
-    while (end > start && isBlank(text.charAt(end - 1))) {
-      end--;
-    }
-    return end;
-  }
-
-  private int endOfBroken(int start, int open, boolean balance) {
-    int inner = 0;
-    int outer = open;
-    for (int i = start; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\'') {
-        i = endOfQuoted(start, i);
-      } else if (c == '(' && balance) {
-        inner++;
-      } else if (c == ')' && inner > 0) {
-        inner--;
-      } else if (c == ')' && outer > 0) {
-        outer--;
-      } else if (c == ')' && nesting.openGroups() > 0 || inner == 0 && connectiveAt(start, i)) {
-        return i;
-      }
-    }
-    return inner > 0 ? -1 : text.length();
-  }
-
-  /** The closing delimiter, or {@code at} if there is none. */
-  private int endOfQuoted(int start, int at) {
-    if (at > start && text.charAt(at - 1) == '\\') {
-      return at;
-    }
-    char delimiter = text.charAt(at);
-    int close = text.indexOf(delimiter, at + 1);
-    while (close > 0 && text.charAt(close - 1) == '\\') {
-      close = text.indexOf(delimiter, close + 1);
-    }
-    return close < 0 ? at : close;
-  }
-
-  private boolean connectiveAt(int start, int at) {
-    if (at > start && !isBlank(text.charAt(at - 1)) && text.charAt(at - 1) != ')') {
-      return false;
-    }
-    int length = text.startsWith("and", at) ? 3 : text.startsWith("or", at) ? 2 : 0;
-    int end = at + length;
-    return length > 0
-        && (end == text.length() || isBlank(text.charAt(end)) || text.charAt(end) == '(');
   }
 
   private CommonToken broken(int start, int end) {
@@ -491,6 +282,11 @@ abstract class ConditionScanner extends Lexer {
         _tokenFactorySourcePair, ConditionLexer.BROKEN, Token.DEFAULT_CHANNEL, start, end - 1);
   }
 
+  private void error(int at, Span span, Expected expected) {
+    error(at, span, expected, expected.message());
+  }
+
+  /** One error a place: a second one there is mostly a consequence. */
   private void error(int at, Span span, Expected expected, String message) {
     if (errors.isEmpty() || errors.getLast().at() != at) {
       errors.add(new SyntaxError(at, span, expected, message));

@@ -14,8 +14,6 @@ public enum Expected {
   NUMBER("expected a number value" + Words.OR_TRANSFORMER),
   STRING("expected a string value" + Words.OR_TRANSFORMER),
   LIST("expected a list, an identifier, or a field with a valid transformer" + Words.NAMES),
-  /** A list after {@code oneof}, {@code anyof}, {@code allof}. */
-  MODIFIED_LIST("expected a list or an identifier"),
   LIST_ITEM("expected a string value"),
   /** A comma or the end of a list. */
   LIST_END("expected a ')' token"),

@@ -1,17 +1,41 @@
 package dev.creance.grammar.syntax;
 
-/** Which texts can stand in a condition without quotes. */
+/** The kinds of characters in conditions, and which texts can stand there without quotes. */
 final class Lexical {
   private Lexical() {}
 
-  /** A value: no parenthesis, quote, space, equals sign or comma, and whole UTF-8 characters. */
+  /**
+   * A value: no parenthesis, quote, space, equals sign or comma, no backspace at its start, and
+   * whole UTF-8 characters.
+   */
   static boolean isBare(String text) {
-    return isMadeOf(text, "()\"'=,");
+    return !text.startsWith("\b") && isMadeOf(text, "()\"'=,");
   }
 
   /** The argument of a field: no bracket, quote or space, and whole UTF-8 characters. */
   static boolean isBareIndex(String text) {
     return isMadeOf(text, "[]\"'");
+  }
+
+  /** What may stand between tokens. A vertical tab and a form feed end a value but may not. */
+  static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\b' || c == '\r' || c == '\n';
+  }
+
+  static int skipBlanks(String text, int from) {
+    int i = from;
+    while (i < text.length() && isBlank(text.charAt(i))) {
+      i++;
+    }
+    return i;
+  }
+
+  static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+  }
+
+  static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static boolean isMadeOf(String text, String forbidden) {

@@ -31,7 +31,7 @@ final class FalcoForm {
   static JsonNode of(String text, Condition tree) {
     FalcoForm form = new FalcoForm(text);
     ObjectNode node = form.condition(tree);
-    if (tree instanceof Condition.Or or && text.substring(0, or.span().start()).isBlank()) {
+    if (tree instanceof Condition.Or or && form.blanksBefore(or.span().start()) == 0) {
       node.set("pos", form.position(0));
     }
     return node;
@@ -51,7 +51,7 @@ final class FalcoForm {
         yield node;
       }
       case Condition.MacroName macro -> {
-        ObjectNode node = node("id", macro.span().start());
+        ObjectNode node = node("id", checkStart(macro.span().start()));
         yield node.put("v", macro.name());
       }
       case Condition.Check check -> check(check);
@@ -67,7 +67,7 @@ final class FalcoForm {
   }
 
   private ObjectNode check(Condition.Check check) {
-    int start = check.span().start();
+    int start = checkStart(check.span().start());
     ObjectNode node = node(check.right().isPresent() ? "bin" : "unary", start);
     node.put("op", check.operator().text() + check.modifier().map(m -> " " + m.text()).orElse(""));
     node.set("l", operand(check.left(), start));
@@ -105,12 +105,28 @@ final class FalcoForm {
     };
   }
 
+  private int blanksBefore(int start) {
+    int at = start;
+    while (at > 0 && " \t\n\r\f\u000b\b".indexOf(text.charAt(at - 1)) >= 0) {
+      at--;
+    }
+    return at;
+  }
+
+  private int checkStart(int start) {
+    int blanks = blanksBefore(start);
+    int backspace = text.indexOf('\b', blanks);
+    return backspace > blanks && backspace < start && text.startsWith("not", blanks - 3)
+        ? backspace
+        : start;
+  }
+
   private int afterComma(int start) {
     return text.lastIndexOf(',', start - 1) + 1;
   }
 
   private static ObjectNode argument(ObjectNode node, Optional<String> argument) {
-    argument.ifPresent(a -> node.put("arg", a));
+    argument.ifPresent(value -> node.put("arg", value));
     return node;
   }
 
