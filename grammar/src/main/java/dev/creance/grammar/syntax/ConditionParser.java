@@ -47,11 +47,24 @@ public final class ConditionParser {
    */
   public static Optional<Operand> parseReference(String text, int offset, int depthLimit) {
     ConditionLexer lexer = new ConditionLexer(new Bytes(text, checked(depthLimit)));
+    Operand operand = readReference(lexer, text, offset);
+    return lexer.errors().isEmpty() ? Optional.of(operand) : Optional.empty();
+  }
+
+  /**
+   * All that the field or transformer at an offset can be, the longest first: with its argument in
+   * brackets, without, and the shorter names that a field's name begins with. The reference of an
+   * output template is the first one that exists.
+   */
+  public static Iterable<Operand> candidates(String text, int offset, int depthLimit) {
+    int limit = checked(depthLimit);
+    return () -> new ReferenceCandidates(text, offset, limit);
+  }
+
+  /** An operand in any case; it has broken parts if the lexer has errors. */
+  static Operand readReference(ConditionLexer lexer, String text, int offset) {
     lexer.startReference(offset);
-    ConditionSyntax.ReferenceContext reference = grammar(lexer).reference();
-    return lexer.errors().isEmpty()
-        ? Optional.of(new TreeBuilder(text).operand(reference.operand()))
-        : Optional.empty();
+    return new TreeBuilder(text).reference(grammar(lexer).reference());
   }
 
   private static ConditionSyntax grammar(ConditionLexer lexer) {

@@ -97,8 +97,8 @@ public final class ConditionPrinter {
   }
 
   /**
-   * A bare value with a backspace in it can look like {@code oneof} and a list's name, but not right
-   * behind the operator.
+   * A bare value with a backspace in it can look like {@code oneof} and a list's name, but not
+   * right behind the operator.
    */
   private static boolean looksModified(Operator operator, Operand right) {
     return switch (operator) {

@@ -38,6 +38,7 @@ abstract class ConditionScanner extends Lexer {
   private boolean stopped;
 
   private boolean reference;
+  private int beforeIndex = -1;
 
   ConditionScanner(CharStream input) {
     super(input);
@@ -64,6 +65,11 @@ abstract class ConditionScanner extends Lexer {
     _input.seek(offset);
     _mode = ConditionLexer.REFERENCE;
     limit(nesting.startReference(offset));
+  }
+
+  /** Where the reference would end without the argument in brackets, or -1 if it has none. */
+  int beforeIndex() {
+    return beforeIndex;
   }
 
   List<SyntaxError> errors() {
@@ -141,6 +147,11 @@ abstract class ConditionScanner extends Lexer {
     } else if (type == ConditionLexer.OR && end - start == 2) {
       error(end, new Span(end, end), Expected.BLANK_AFTER_OR);
     }
+    if (reference
+        && _modeStack.size() == 1
+        && (type == ConditionLexer.FIELD_INDEXED || type == ConditionLexer.CLOSE_INDEXED)) {
+      beforeIndex = end - 1;
+    }
     limit(nesting.read(mode, type, start, end));
     if (type == ConditionLexer.QUOTED) {
       unescape(mode, token);
@@ -197,11 +208,13 @@ abstract class ConditionScanner extends Lexer {
   public void recover(LexerNoViableAltException e) {
     int start = _tokenStartCharIndex;
     int missing = missing();
-    int end = brokenText.end(start, openParentheses(), nesting.openGroups() > 0);
+    int end =
+        reference ? start : brokenText.end(start, openParentheses(), nesting.openGroups() > 0);
     fail(_mode, start, end);
     if (stopped) {
       end = text.length();
     }
+    stopped |= reference;
     _input.seek(end);
     _type = missing == 0 ? SKIP : ConditionLexer.BROKEN;
     for (int i = 1; i < missing; i++) {

@@ -133,7 +133,11 @@ final class TreeBuilder {
         right);
   }
 
-  Operand operand(ConditionSyntax.OperandContext context) {
+  Operand reference(ConditionSyntax.ReferenceContext context) {
+    return context.operand() == null ? new Broken(span(context)) : operand(context.operand());
+  }
+
+  private Operand operand(ConditionSyntax.OperandContext context) {
     return switch (context) {
       case ConditionSyntax.FieldContext field ->
           new FieldName(span(context), field.getText(), Optional.empty());

@@ -128,6 +128,27 @@ final class ConditionTexts {
     };
   }
 
+  /** A field or transformer, perhaps with something wrong in it or behind it. */
+  String reference() {
+    StringBuilder out = new StringBuilder();
+    if (oneIn(2)) {
+      field(out);
+    } else {
+      transformer(out, 2);
+    }
+    out.append(oneIn(2) ? "" : pick(PIECES)).append(oneIn(4) ? pick(FIELDS) : "");
+    return oneIn(3) ? mutated(out.toString()) : out.toString();
+  }
+
+  String template() {
+    StringBuilder out = new StringBuilder();
+    for (int times = random.nextInt(4); times >= 0; times--) {
+      out.append(pick(VALUES)).append('%').append(oneIn(3) ? pick(NUMBERS) : "");
+      out.append(oneIn(8) ? "" : reference());
+    }
+    return out.toString();
+  }
+
   int below(int bound) {
     return random.nextInt(bound);
   }

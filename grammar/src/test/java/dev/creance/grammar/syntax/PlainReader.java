@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * A second implementation of the language to compare with: slow, plain and recursive, one method a
- * production, without trees and without a way on behind an error. It gives Falco's canonical form, or
- * its message and place.
+ * production, without trees and without a way on behind an error. It gives Falco's canonical form,
+ * or its message and place.
  */
 final class PlainReader {
   /** {@code text} is the canonical form, or the message. */
@@ -18,9 +18,16 @@ final class PlainReader {
 
   private static final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private final String message;
 
     Failure(String message) {
       super(message, null, false, false);
+      this.message = message;
+    }
+
+    @Override
+    public String getMessage() {
+      return message;
     }
   }
 
@@ -183,52 +190,49 @@ final class PlainReader {
   }
 
   private String not() {
-    return production(
-        () -> {
-          blanks();
-          boolean not = false;
-          while (matches(NOTS)) {
-            not = !not;
-          }
-          if (word("not(")) {
-            return (not ? "" : "not ") + group();
-          }
-          return (not ? "not " : "") + check();
-        });
+    return production(() -> {
+      blanks();
+      boolean not = false;
+      while (matches(NOTS)) {
+        not = !not;
+      }
+      if (word("not(")) {
+        return (not ? "" : "not ") + group();
+      }
+      return (not ? "not " : "") + check();
+    });
   }
 
   private String group() {
-    return production(
-        () -> {
-          blanks();
-          String form = or();
-          blanks();
-          if (!word(")")) {
-            throw new Failure("expected a ')' token");
-          }
-          return form;
-        });
+    return production(() -> {
+      blanks();
+      String form = or();
+      blanks();
+      if (!word(")")) {
+        throw new Failure("expected a ')' token");
+      }
+      return form;
+    });
   }
 
   private String check() {
-    return production(
-        () -> {
-          blanks();
-          if (word("(")) {
-            return group();
-          }
-          if (matches(FIELD)) {
-            return comparison(field());
-          }
-          if (matches(TRANSFORMER)) {
-            blanks();
-            return comparison(transformer());
-          }
-          if (matches(IDENTIFIER)) {
-            return last;
-          }
-          throw new Failure("expected a '(' token, a field check, or an identifier");
-        });
+    return production(() -> {
+      blanks();
+      if (word("(")) {
+        return group();
+      }
+      if (matches(FIELD)) {
+        return comparison(field());
+      }
+      if (matches(TRANSFORMER)) {
+        blanks();
+        return comparison(transformer());
+      }
+      if (matches(IDENTIFIER)) {
+        return last;
+      }
+      throw new Failure("expected a '(' token, a field check, or an identifier");
+    });
   }
 
   private String field() {
@@ -253,16 +257,15 @@ final class PlainReader {
   private String transformer() {
     // The name, with its parenthesis, has been read.
     String name = last;
-    return production(
-        () -> {
-          blanks();
-          List<String> arguments = new ArrayList<>();
-          do {
-            arguments.add(argument());
-            blanks();
-          } while (word(","));
-          return name + String.join(",", arguments) + endOfTransformer();
-        });
+    return production(() -> {
+      blanks();
+      List<String> arguments = new ArrayList<>();
+      do {
+        arguments.add(argument());
+        blanks();
+      } while (word(","));
+      return name + String.join(",", arguments) + endOfTransformer();
+    });
   }
 
   private String endOfTransformer() {
@@ -274,25 +277,24 @@ final class PlainReader {
   }
 
   private String argument() {
-    return production(
-        () -> {
-          blanks();
-          if (matches(HEX) || matches(NUMBER) || quoted()) {
-            return Escapes.escape(last);
-          }
-          if (word("(")) {
-            return elements();
-          }
-          if (matches(TRANSFORMER)) {
-            return transformer();
-          }
-          if (matches(FIELD)) {
-            return field();
-          }
-          throw new Failure(
-              "expected field transformer argument: field, transformer, quoted string, number, or"
-                  + " transformer list");
-        });
+    return production(() -> {
+      blanks();
+      if (matches(HEX) || matches(NUMBER) || quoted()) {
+        return Escapes.escape(last);
+      }
+      if (word("(")) {
+        return elements();
+      }
+      if (matches(TRANSFORMER)) {
+        return transformer();
+      }
+      if (matches(FIELD)) {
+        return field();
+      }
+      throw new Failure(
+          "expected field transformer argument: field, transformer, quoted string, number, or"
+              + " transformer list");
+    });
   }
 
   private String elements() {
@@ -328,41 +330,47 @@ final class PlainReader {
   }
 
   private String comparison(String left) {
-    return production(
-        () -> {
-          blanks();
-          if (word("exists")) {
-            return left + " exists";
-          }
-          if (wordOf("<=", "<", ">=", ">")) {
-            return left + " " + last + " " + number();
-          }
-          boolean symbol = wordOf("==", "=", "!=");
-          if (symbol
-              || spacedWordOf("glob", "iglob", "contains", "icontains", "bcontains", "startswith",
-                  "bstartswith", "endswith", "regex")) {
-            return left + " " + last + " " + stringOrModified(symbol);
-          }
-          if (wordOf("intersects", "in", "pmatch")) {
-            return left + " " + last + " " + list();
-          }
-          throw new Failure(Expected.OPERATOR.message());
-        });
+    return production(() -> {
+      blanks();
+      if (word("exists")) {
+        return left + " exists";
+      }
+      if (wordOf("<=", "<", ">=", ">")) {
+        return left + " " + last + " " + number();
+      }
+      boolean symbol = wordOf("==", "=", "!=");
+      if (symbol
+          || spacedWordOf(
+              "glob",
+              "iglob",
+              "contains",
+              "icontains",
+              "bcontains",
+              "startswith",
+              "bstartswith",
+              "endswith",
+              "regex")) {
+        return left + " " + last + " " + stringOrModified(symbol);
+      }
+      if (wordOf("intersects", "in", "pmatch")) {
+        return left + " " + last + " " + list();
+      }
+      throw new Failure(Expected.OPERATOR.message());
+    });
   }
 
   private String number() {
-    return production(
-        () -> {
-          blanks();
-          String other = transformerOrVal();
-          if (other != null) {
-            return other;
-          }
-          if (matches(HEX) || matches(NUMBER)) {
-            return Escapes.escape(last);
-          }
-          throw new Failure(Expected.NUMBER.message());
-        });
+    return production(() -> {
+      blanks();
+      String other = transformerOrVal();
+      if (other != null) {
+        return other;
+      }
+      if (matches(HEX) || matches(NUMBER)) {
+        return Escapes.escape(last);
+      }
+      throw new Failure(Expected.NUMBER.message());
+    });
   }
 
   private String stringOrModified(boolean symbol) {
@@ -381,30 +389,28 @@ final class PlainReader {
   }
 
   private String string(boolean transformers) {
-    return production(
-        () -> {
-          blanks();
-          String other = transformers ? transformerOrVal() : null;
-          if (other != null) {
-            return other;
-          }
-          if (quoted() || matches(BARE)) {
-            return Escapes.escape(last);
-          }
-          throw new Failure((transformers ? Expected.STRING : Expected.LIST_ITEM).message());
-        });
+    return production(() -> {
+      blanks();
+      String other = transformers ? transformerOrVal() : null;
+      if (other != null) {
+        return other;
+      }
+      if (quoted() || matches(BARE)) {
+        return Escapes.escape(last);
+      }
+      throw new Failure((transformers ? Expected.STRING : Expected.LIST_ITEM).message());
+    });
   }
 
   private String list() {
-    return production(
-        () -> {
-          blanks();
-          if (text.startsWith("(", at)) {
-            return items();
-          }
-          String other = transformerOrVal();
-          return other != null ? other : name();
-        });
+    return production(() -> {
+      blanks();
+      if (text.startsWith("(", at)) {
+        return items();
+      }
+      String other = transformerOrVal();
+      return other != null ? other : name();
+    });
   }
 
   private String name() {
@@ -439,21 +445,20 @@ final class PlainReader {
 
   /** Null where there is neither. */
   private String transformerOrVal() {
-    return production(
-        () -> {
-          blanks();
-          if (matches(TRANSFORMER)) {
-            blanks();
-            return transformer();
-          }
-          if (!word("val(")) {
-            return null;
-          }
-          blanks();
-          if (!matches(FIELD)) {
-            throw new Failure("expected a field within 'val' transformer");
-          }
-          return "val(" + field() + endOfTransformer();
-        });
+    return production(() -> {
+      blanks();
+      if (matches(TRANSFORMER)) {
+        blanks();
+        return transformer();
+      }
+      if (!word("val(")) {
+        return null;
+      }
+      blanks();
+      if (!matches(FIELD)) {
+        throw new Failure("expected a field within 'val' transformer");
+      }
+      return "val(" + field() + endOfTransformer();
+    });
   }
 }

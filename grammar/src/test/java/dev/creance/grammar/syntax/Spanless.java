@@ -49,8 +49,7 @@ final class Spanless {
                   .map(value -> new Literal(Span.NONE, value.text(), value.quoted()))
                   .toList());
       case Operand.OperandList list ->
-          new Operand.OperandList(
-              Span.NONE, list.items().stream().map(Spanless::of).toList());
+          new Operand.OperandList(Span.NONE, list.items().stream().map(Spanless::of).toList());
       case Operand.Broken _ -> new Operand.Broken(Span.NONE);
     };
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.creance.grammar.source.Span;
 import java.util.List;
 
-/** What holds for the spans of every tree: parts lie within the whole, in order, and show their text. */
+/**
+ * What holds for the spans of every tree: parts lie within the whole, in order, and show their
+ * text.
+ */
 final class Spans {
   private final String what;
   private final String text;
