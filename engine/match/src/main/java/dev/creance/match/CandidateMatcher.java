@@ -29,34 +29,72 @@ import org.jspecify.annotations.Nullable;
 final class CandidateMatcher {
   private static final EventTable TABLE = EventTable.current();
 
+  /** Keeps what is remembered below about 60 MB. */
+  static final int CAPACITY = 200_000;
+
   private final List<Candidate> candidates;
-  private final List<Formula> conditions = new ArrayList<>();
-  private final Formulas formulas = new Formulas();
-  private final Plans plans;
-  private final Specialiser specialiser;
+  private final Predicates predicates;
   private final boolean first;
-  private final Map<String, @Nullable Plan[]> plansBySource = new HashMap<>();
+  private final int capacity;
   private final Hits hits = new Hits();
-  private String lastSource = "";
-  private @Nullable Plan[] lastPlans = new @Nullable Plan[TABLE.size()];
+  private Remembered remembered;
+  private String source = "";
+  private @Nullable Plan[] planOfCode;
   private long stamp;
 
   /** A condition on the events of a source whose codes are in a set. */
   record Candidate(String source, BitSet codes, CheckedCondition condition) {}
 
+  /** All that was derived from the conditions and learnt from events; can be made anew. */
+  private final class Remembered {
+    final Formulas formulas = new Formulas();
+    final List<Formula> conditions = new ArrayList<>();
+    final Map<String, @Nullable Plan[]> planOfCodeBySource = new HashMap<>();
+    final Plans plans;
+    final Specialiser specialiser;
+
+    Remembered() {
+      ConditionFormulas made = new ConditionFormulas(predicates, formulas);
+      for (Candidate candidate : candidates) {
+        conditions.add(made.of(candidate.condition()));
+      }
+      plans = new Plans(formulas, predicates, first, capacity);
+      specialiser = new Specialiser(plans);
+    }
+
+    @Nullable Plan[] planOfCode(String source) {
+      return planOfCodeBySource.computeIfAbsent(source, name -> new @Nullable Plan[TABLE.size()]);
+    }
+
+    Plan plan(String source, int code) {
+      CodeAnswers answers = new CodeAnswers(TABLE.type(code));
+      List<Integer> rules = new ArrayList<>();
+      List<Formula> open = new ArrayList<>();
+      for (int i = 0; i < candidates.size(); i++) {
+        Candidate candidate = candidates.get(i);
+        if (candidate.source().equals(source) && candidate.codes().get(code)) {
+          rules.add(i);
+          open.add(formulas.given(conditions.get(i), answers));
+        }
+      }
+      return plans.of(rules, open);
+    }
+  }
+
+  /**
+   * @param capacity how much may be remembered, see {@link Plans}
+   */
   CandidateMatcher(
       List<Candidate> candidates,
       Matching matching,
-      Function<FieldExpression, FieldReader> readers) {
+      Function<FieldExpression, FieldReader> readers,
+      int capacity) {
     this.candidates = List.copyOf(candidates);
+    this.predicates = new Predicates(readers);
     this.first = matching == Matching.FIRST;
-    Predicates predicates = new Predicates(readers);
-    ConditionFormulas made = new ConditionFormulas(predicates, formulas);
-    for (Candidate candidate : candidates) {
-      conditions.add(made.of(candidate.condition()));
-    }
-    this.plans = new Plans(formulas, predicates, first);
-    this.specialiser = new Specialiser(plans);
+    this.capacity = capacity;
+    this.remembered = new Remembered();
+    this.planOfCode = remembered.planOfCode(source);
   }
 
   /** The numbers of the candidates that match the event; the same object every time. */
@@ -65,37 +103,26 @@ final class CandidateMatcher {
     Plan plan = plan(scope);
     if (!plan.empty()) {
       stamp++;
-      specialiser.specialise(plan, scope, stamp).run(scope, stamp, hits, first);
+      remembered.specialiser.specialise(plan, scope, stamp).run(scope, stamp, hits, first);
+      if (remembered.plans.full()) {
+        remembered = new Remembered();
+        planOfCode = remembered.planOfCode(source);
+      }
     }
     return hits;
   }
 
   private Plan plan(EventScope scope) {
-    if (!scope.source.equals(lastSource)) {
-      lastSource = scope.source;
-      lastPlans =
-          plansBySource.computeIfAbsent(lastSource, source -> new @Nullable Plan[TABLE.size()]);
+    if (!scope.source.equals(source)) {
+      source = scope.source;
+      planOfCode = remembered.planOfCode(source);
     }
     int code = scope.event.code();
-    Plan plan = lastPlans[code];
+    Plan plan = planOfCode[code];
     if (plan == null) {
-      plan = make(lastSource, code);
-      lastPlans[code] = plan;
+      plan = remembered.plan(source, code);
+      planOfCode[code] = plan;
     }
     return plan;
-  }
-
-  private Plan make(String source, int code) {
-    CodeAnswers answers = new CodeAnswers(TABLE.type(code));
-    List<Integer> rules = new ArrayList<>();
-    List<Formula> open = new ArrayList<>();
-    for (int i = 0; i < candidates.size(); i++) {
-      Candidate candidate = candidates.get(i);
-      if (candidate.source().equals(source) && candidate.codes().get(code)) {
-        rules.add(i);
-        open.add(formulas.given(conditions.get(i), answers));
-      }
-    }
-    return plans.of(rules, open);
   }
 }

@@ -29,12 +29,16 @@ public final class RulesetMatcher {
   private Hits hits = new Hits();
 
   public RulesetMatcher(Ruleset ruleset, Matching matching) {
+    this(ruleset, matching, CandidateMatcher.CAPACITY);
+  }
+
+  RulesetMatcher(Ruleset ruleset, Matching matching, int capacity) {
     this.rules = ruleset.rules().stream().filter(Rule::enabled).toList();
     List<CandidateMatcher.Candidate> all = new ArrayList<>();
     for (Rule rule : rules) {
       all.add(new CandidateMatcher.Candidate(rule.source(), rule.eventCodes(), rule.condition()));
     }
-    this.candidates = new CandidateMatcher(all, matching, FieldReaders::of);
+    this.candidates = new CandidateMatcher(all, matching, FieldReaders::of, capacity);
   }
 
   /** How many rules fire on an event. */

@@ -68,6 +68,7 @@ class RulesetMatcherTest {
         rules.stream().map(rule -> CompiledCondition.of(rule.condition())).toList();
     RulesetMatcher all = new RulesetMatcher(ruleset, Matching.ALL);
     RulesetMatcher first = new RulesetMatcher(ruleset, Matching.FIRST);
+    RulesetMatcher forgetful = new RulesetMatcher(ruleset, Matching.ALL, 100);
     try (Replay replay = open("zoo", true)) {
       while (replay.next()) {
         EventScope scope = replay.scope();
@@ -78,6 +79,7 @@ class RulesetMatcherTest {
           }
         }
         assertThat(matched(all, scope)).isEqualTo(expected);
+        assertThat(matched(forgetful, scope)).isEqualTo(expected);
         assertThat(matched(first, scope)).isEqualTo(expected.stream().limit(1).toList());
       }
     }

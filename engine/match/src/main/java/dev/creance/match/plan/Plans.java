@@ -7,6 +7,7 @@ import dev.creance.match.formula.Formulas;
 import dev.creance.match.formula.Predicate;
 import dev.creance.match.formula.Predicates;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +16,55 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes plans and specialises them. Their number is bounded: past the bound a plan stays as it is,
- * which costs time but changes no answer.
+ * Makes plans and specialises them. What they remember grows with the number of different processes
+ * and descriptors; when it has become too much, {@link #full} says so and all is to be begun anew.
  */
 public final class Plans {
-  /** Enough for the stock rules on any machine; each plan is a few hundred bytes. */
-  private static final int MOST_PLANS = 20_000;
-
-  private static final int MOST_FORMULAS = 400_000;
-  private static final int MOST_LEADS = 100_000;
-
   /** Making a plan costs about as much as evaluating so many events without it. */
   private static final int ENOUGH_TO_PLAN = 16;
+
+  /** Rules in plans cost a fraction of what a formula or a set of answers does. */
+  private static final int RULES_FOR_ONE = 8;
 
   private final Formulas formulas;
   private final Predicates predicates;
 
-  /** Whether a rule that fires keeps all later ones from firing. */
   private final boolean first;
 
+  private final int limit;
   private final Map<Key, Plan> plans = new HashMap<>();
   private int leads;
+  private int rules;
 
-  private record Key(List<Integer> rules, List<Formula> conditions) {}
+  private record Key(int[] rules, Formula[] conditions) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && Arrays.equals(rules, key.rules)
+          && Arrays.equals(conditions, key.conditions);
+    }
 
-  public Plans(Formulas formulas, Predicates predicates, boolean first) {
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(rules) * 31 + Arrays.hashCode(conditions);
+    }
+  }
+
+  /**
+   * @param first whether a rule that fires keeps all later ones from firing
+   * @param capacity how much may be remembered beyond the formulas that there are: about as many
+   *     more and sets of answers, of a few hundred bytes each
+   */
+  public Plans(Formulas formulas, Predicates predicates, boolean first, int capacity) {
     this.formulas = formulas;
     this.predicates = predicates;
     this.first = first;
+    this.limit = formulas.size() + capacity;
+  }
+
+  /** Whether so much is remembered that it has to be forgotten. */
+  public boolean full() {
+    return formulas.size() + leads + rules / RULES_FOR_ONE > limit;
   }
 
   /** How many words the answers of a facet take. */
@@ -66,15 +88,13 @@ public final class Plans {
         break;
       }
     }
-    Key key = new Key(left, open);
+    Key key =
+        new Key(left.stream().mapToInt(Integer::intValue).toArray(), open.toArray(Formula[]::new));
     Plan plan = plans.get(key);
     if (plan == null) {
-      plan =
-          new Plan(
-              plans.size(),
-              left.stream().mapToInt(Integer::intValue).toArray(),
-              open.toArray(Formula[]::new));
+      plan = new Plan(plans.size(), key.rules, key.conditions);
       plans.put(key, plan);
+      this.rules += key.rules.length;
     }
     return plan;
   }
@@ -115,20 +135,13 @@ public final class Plans {
   @Nullable Plan follow(Plan plan, Plan.Step step, Facet facet, long[] answers) {
     Plan.Lead lead = step.lead(answers);
     if (lead == null) {
-      if (leads < MOST_LEADS) {
-        leads++;
-        step.add(answers).seen = 1;
-      }
-      return null;
+      leads++;
+      lead = step.add(answers);
     }
-    if (lead.plan == null && ++lead.seen >= ENOUGH_TO_PLAN && !full()) {
+    if (lead.plan == null && ++lead.seen >= ENOUGH_TO_PLAN) {
       lead.plan = given(plan, facet, answers);
     }
     return lead.plan;
-  }
-
-  private boolean full() {
-    return plans.size() >= MOST_PLANS || formulas.size() >= MOST_FORMULAS;
   }
 
   private Plan given(Plan plan, Facet facet, long[] answers) {
