@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any event, whole or broken, is digested, and threads, groups and children stay consistent. */
 class StateFuzzTest {
-  private static final int EVENTS = 60_000;
+  private static final int EVENTS = 15_000;
   private static final int TIDS = 40;
   private static final List<EventType> TYPES = EventTable.current().types();
 
@@ -40,7 +40,7 @@ class StateFuzzTest {
 
   private static void fill(Event event, Random random, int time) {
     EventType type = TYPES.get(code(random));
-    byte[] bytes = new byte[4096];
+    byte[] bytes = new byte[2048];
     random.nextBytes(bytes);
     event.reset(bytes, type.code(), time * 1_000_000L, 1 + random.nextInt(TIDS), 0, 0);
     int at = 0;
