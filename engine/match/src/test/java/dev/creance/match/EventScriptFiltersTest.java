@@ -8,6 +8,7 @@ import dev.creance.grammar.checked.CheckResult;
 import dev.creance.grammar.checked.CheckedCondition;
 import dev.creance.grammar.checked.ConditionChecker;
 import dev.creance.grammar.checked.Origin;
+import dev.creance.grammar.checked.TestChecker;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.source.Span;
 import dev.creance.grammar.syntax.Condition;
@@ -63,7 +64,8 @@ class EventScriptFiltersTest {
     if (!parsed.ok()) {
       return null;
     }
-    return ConditionChecker.check(parsed.tree(), fields, "syscall", new NoMacros()).condition();
+    return ConditionChecker.check(parsed.tree(), new TestChecker(fields, "syscall"), new NoMacros())
+        .condition();
   }
 
   /** A condition that stands alone. */
