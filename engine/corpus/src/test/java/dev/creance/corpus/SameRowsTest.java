@@ -23,10 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Both evaluators give the same rows: random conditions over the whole catalogue of fields, on
- * random streams of events. Cases: {@code -Dcreance.sameRows=100000} for a longer run; {@code
- * -Dcreance.seed=N} repeats one.
+ * random streams of events. {@code -Dcreance.sameRows=100000} makes a longer run, {@code
+ * -Dcreance.seed=N} another one; the seed is printed.
  */
 class SameRowsTest {
+  private static final long SEED = 44;
   private static final int EVENTS = 600;
   private static final int CONDITIONS = 400;
 
@@ -35,7 +36,7 @@ class SameRowsTest {
   @Test
   void random_conditions_on_random_streams() throws Exception {
     int cases = Integer.getInteger("creance.sameRows", 10_000);
-    long seed = Long.getLong("creance.seed", System.nanoTime());
+    long seed = Long.getLong("creance.seed", SEED);
     System.out.println("SameRowsTest: -Dcreance.seed=" + seed);
     Random random = new Random(seed);
     RandomStream stream = new RandomStream(CorpusSamples.sampleCapture());
