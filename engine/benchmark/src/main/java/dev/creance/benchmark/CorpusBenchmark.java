@@ -91,10 +91,8 @@ public final class CorpusBenchmark {
           (double) corpusBytes / captureBytes);
       double events = corpus.events();
       double copyEvents = events / copies;
-      System.out.printf(
-          "replay with the rules   %,12.0f events/s%n", copyEvents / replayed);
-      System.out.printf(
-          "replay, state only      %,12.0f events/s%n", copyEvents / stateOnly);
+      System.out.printf("replay with the rules   %,12.0f events/s%n", copyEvents / replayed);
+      System.out.printf("replay, state only      %,12.0f events/s%n", copyEvents / stateOnly);
       System.out.printf(
           "import                  %,12.0f events/s, %.0f%% of the replay's%n",
           events / imported, 100 * events / imported / (copyEvents / replayed));

@@ -224,12 +224,10 @@ public final class CorpusImporter {
       Head ofSegment = segmentHead;
       ordinal++;
       encoding =
-          encoder.submit(
-              () ->
-                  new Manifest.SegmentFile(
-                      name,
-                      SegmentWriter.write(
-                          finished, corpus.resolve(name), meta.toJson(), ofSegment)));
+          encoder.submit(() ->
+              new Manifest.SegmentFile(
+                  name,
+                  SegmentWriter.write(finished, corpus.resolve(name), meta.toJson(), ofSegment)));
       segment = new SegmentBuilder(state);
     }
 

@@ -77,8 +77,7 @@ public record Manifest(int version, List<Capture> captures, List<Label> labels) 
 
   static Manifest read(Path corpus) throws IOException {
     try (SectionFile file = new SectionFile(corpus.resolve(FILE))) {
-      return JSON.readValue(
-          new String(file.read(SECTION), StandardCharsets.UTF_8), Manifest.class);
+      return JSON.readValue(new String(file.read(SECTION), StandardCharsets.UTF_8), Manifest.class);
     }
   }
 

@@ -56,9 +56,7 @@ final class CorpusSamples {
   static Manifest.Capture importCapture(Path capture, Path corpus, String engines)
       throws IOException, InterruptedException {
     return new CorpusImporter(
-            corpus,
-            new ImportOptions(state(engines), engines, List.of()),
-            ImportProgress.NONE)
+            corpus, new ImportOptions(state(engines), engines, List.of()), ImportProgress.NONE)
         .add(capture);
   }
 }

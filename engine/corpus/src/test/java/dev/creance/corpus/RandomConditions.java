@@ -22,8 +22,27 @@ import java.util.Random;
  */
 final class RandomConditions {
   private static final List<String> ARGUMENTS =
-      List.of("name", "path", "fd", "flags", "res", "mode", "tuple", "pid", "uid", "exe", "args",
-          "data", "addr", "filename", "oldpath", "newpath", "dirfd", "fds", "target", "size");
+      List.of(
+          "name",
+          "path",
+          "fd",
+          "flags",
+          "res",
+          "mode",
+          "tuple",
+          "pid",
+          "uid",
+          "exe",
+          "args",
+          "data",
+          "addr",
+          "filename",
+          "oldpath",
+          "newpath",
+          "dirfd",
+          "fds",
+          "target",
+          "size");
 
   private final List<String> names = new ArrayList<>();
   private final Map<String, List<String>> seen = new HashMap<>();
@@ -170,7 +189,13 @@ final class RandomConditions {
     }
     String operator = operator(field, text, random);
     if (operator.equals("in") || operator.equals("intersects") || operator.equals("pmatch")) {
-      return left + " " + operator + " (" + constant(name, random) + ", " + constant(name, random)
+      return left
+          + " "
+          + operator
+          + " ("
+          + constant(name, random)
+          + ", "
+          + constant(name, random)
           + ")";
     }
     return left + " " + operator + " " + constant(name, random);
@@ -182,8 +207,17 @@ final class RandomConditions {
     }
     if (text) {
       String[] all = {
-        "=", "!=", "in", "contains", "icontains", "startswith", "endswith", "glob", "iglob",
-        "pmatch", "intersects"
+        "=",
+        "!=",
+        "in",
+        "contains",
+        "icontains",
+        "startswith",
+        "endswith",
+        "glob",
+        "iglob",
+        "pmatch",
+        "intersects"
       };
       return all[random.nextInt(all.length)];
     }

@@ -85,7 +85,8 @@ final class RandomStream {
       }
       parameters.add(value);
     }
-    return event(event.code(), event.timestamp(), what == 3 ? other.tid() : event.tid(), parameters);
+    return event(
+        event.code(), event.timestamp(), what == 3 ? other.tid() : event.tid(), parameters);
   }
 
   private Event invented(Event like, Random random) {
@@ -135,7 +136,6 @@ final class RandomStream {
 
   private static byte[] bytes(Event event, int parameter) {
     int offset = event.offset(parameter);
-    return java.util.Arrays.copyOfRange(
-        event.bytes(), offset, offset + event.length(parameter));
+    return java.util.Arrays.copyOfRange(event.bytes(), offset, offset + event.length(parameter));
   }
 }

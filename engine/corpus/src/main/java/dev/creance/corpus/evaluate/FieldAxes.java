@@ -42,12 +42,7 @@ final class FieldAxes {
   /** Fields of the event that its return value decides too. */
   private static final Set<String> OF_RESULT =
       Set.of(
-          "evt.res",
-          "evt.rawres",
-          "evt.failed",
-          "evt.count",
-          "evt.count.error",
-          "evt.count.exit");
+          "evt.res", "evt.rawres", "evt.failed", "evt.count", "evt.count.error", "evt.count.exit");
 
   private final Predicate<String> processClass;
   private final Predicate<String> descriptorClass;

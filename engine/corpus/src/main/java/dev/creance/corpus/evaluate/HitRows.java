@@ -67,24 +67,21 @@ public final class HitRows {
   private Map<SegmentColumns, List<Hit>> collect(List<Rule> rules)
       throws CorpusException, InterruptedException {
     Map<SegmentColumns, List<Hit>> hits = new HashMap<>();
-    session.forEachPartition(
-        (columns, evaluation) -> {
-          List<Hit> here = new ArrayList<>();
-          Partition partition = columns.partition();
-          for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).eventCodes().get(partition.type().code())) {
-              int rule = i;
-              session
-                  .rows(columns, evaluation, rules.get(i))
-                  .forEach(
-                      (int row) ->
-                          here.add(new Hit(partition.place(row), partition, row, rule)));
-            }
-          }
-          synchronized (hits) {
-            hits.computeIfAbsent(columns.segment(), key -> new ArrayList<>()).addAll(here);
-          }
-        });
+    session.forEachPartition((columns, evaluation) -> {
+      List<Hit> here = new ArrayList<>();
+      Partition partition = columns.partition();
+      for (int i = 0; i < rules.size(); i++) {
+        if (rules.get(i).eventCodes().get(partition.type().code())) {
+          int rule = i;
+          session
+              .rows(columns, evaluation, rules.get(i))
+              .forEach((int row) -> here.add(new Hit(partition.place(row), partition, row, rule)));
+        }
+      }
+      synchronized (hits) {
+        hits.computeIfAbsent(columns.segment(), key -> new ArrayList<>()).addAll(here);
+      }
+    });
     return hits;
   }
 

@@ -20,12 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class LiveMeasure implements AutoCloseable {
   private final MeasureSession session;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread measuring = new Thread(task, "creance-live-measure");
-            measuring.setDaemon(true);
-            return measuring;
-          });
+      Executors.newSingleThreadExecutor(task -> {
+        Thread measuring = new Thread(task, "creance-live-measure");
+        measuring.setDaemon(true);
+        return measuring;
+      });
   private CompletableFuture<Measurement> newest = new CompletableFuture<>();
   private Future<?> running = new CompletableFuture<@Nullable Void>();
 
@@ -47,12 +46,11 @@ public final class LiveMeasure implements AutoCloseable {
     newest = result;
     Future<?> task = thread.submit(() -> run(ruleset, result));
     running = task;
-    result.whenComplete(
-        (measurement, problem) -> {
-          if (problem instanceof CancellationException) {
-            task.cancel(true);
-          }
-        });
+    result.whenComplete((measurement, problem) -> {
+      if (problem instanceof CancellationException) {
+        task.cancel(true);
+      }
+    });
     return result;
   }
 

@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Measures rulesets on an open corpus, again and again as rules change. What a plan comes to is kept
- * by its meaning, so a changed ruleset costs what changed.
+ * Measures rulesets on an open corpus, again and again as rules change. What a plan comes to is
+ * kept by its meaning, so a changed ruleset costs what changed.
  *
  * <p>One measurement at a time; it uses all processors. Row sets are kept up to a bound of memory.
  */
@@ -96,21 +96,19 @@ public final class MeasureSession implements AutoCloseable {
     long start = System.nanoTime();
     List<Rule> rules = ruleset.rules().stream().filter(Rule::enabled).toList();
     int[] plans = rules.stream().mapToInt(rule -> pool.plan(rule.condition())).toArray();
-    forEachPartition(
-        (columns, evaluation) -> {
-          int code = columns.partition().type().code();
-          for (int i = 0; i < plans.length; i++) {
-            if (rules.get(i).eventCodes().get(code)) {
-              tally(columns, evaluation, plans[i], rules.get(i).source());
-            }
-          }
-        });
+    forEachPartition((columns, evaluation) -> {
+      int code = columns.partition().type().code();
+      for (int i = 0; i < plans.length; i++) {
+        if (rules.get(i).eventCodes().get(code)) {
+          tally(columns, evaluation, plans[i], rules.get(i).source());
+        }
+      }
+    });
     List<RuleHits> hits = new ArrayList<>();
     for (int i = 0; i < plans.length; i++) {
       hits.add(sum(rules.get(i), plans[i]));
     }
-    return new Measurement(
-        hits, corpus.events(), Duration.ofNanos(System.nanoTime() - start));
+    return new Measurement(hits, corpus.events(), Duration.ofNanos(System.nanoTime() - start));
   }
 
   private RuleHits sum(Rule rule, int plan) throws CorpusException {
@@ -198,27 +196,25 @@ public final class MeasureSession implements AutoCloseable {
     List<Future<?>> running = new ArrayList<>();
     for (Map<SegmentColumns, SegmentWorker> own : workers) {
       running.add(
-          threads.submit(
-              () -> {
-                for (int i = next.getAndIncrement();
-                    i < partitions.size() && !Thread.currentThread().isInterrupted();
-                    i = next.getAndIncrement()) {
-                  PartitionColumns columns = partitions.get(i);
-                  SegmentWorker worker = own.get(columns.segment());
-                  if (worker == null) {
-                    worker = new SegmentWorker(columns.segment(), pool, replayed);
-                    own.put(columns.segment(), worker);
-                  }
-                  work.on(columns, new PartitionEvaluation(columns, worker, pool));
-                }
-                return null;
-              }));
+          threads.submit(() -> {
+            for (int i = next.getAndIncrement();
+                i < partitions.size() && !Thread.currentThread().isInterrupted();
+                i = next.getAndIncrement()) {
+              PartitionColumns columns = partitions.get(i);
+              SegmentWorker worker = own.get(columns.segment());
+              if (worker == null) {
+                worker = new SegmentWorker(columns.segment(), pool, replayed);
+                own.put(columns.segment(), worker);
+              }
+              work.on(columns, new PartitionEvaluation(columns, worker, pool));
+            }
+            return null;
+          }));
     }
     finish(running);
   }
 
-  private static void finish(List<Future<?>> running)
-      throws InterruptedException, CorpusException {
+  private static void finish(List<Future<?>> running) throws InterruptedException, CorpusException {
     try {
       for (Future<?> future : running) {
         future.get();

@@ -55,20 +55,17 @@ public final class Measures {
   public static boolean printedBy(Rule rule) {
     return in(rule.output())
         || rule.extraFields().values().stream()
-            .anyMatch(
-                extra ->
-                    switch (extra) {
-                      case Rule.ExtraValue.Raw raw -> in(raw.reference().expression());
-                      case Rule.ExtraValue.Formatted formatted -> in(formatted.template());
-                    });
+            .anyMatch(extra ->
+                switch (extra) {
+                  case Rule.ExtraValue.Raw raw -> in(raw.reference().expression());
+                  case Rule.ExtraValue.Formatted formatted -> in(formatted.template());
+                });
   }
 
   private static boolean in(CheckedTemplate template) {
     return template.parts().stream()
-        .anyMatch(
-            part ->
-                part instanceof CheckedTemplate.Part.Reference reference
-                    && in(reference.expression()));
+        .anyMatch(part ->
+            part instanceof CheckedTemplate.Part.Reference reference && in(reference.expression()));
   }
 
   private static boolean in(FieldExpression expression) {

@@ -84,8 +84,7 @@ final class PartitionColumns {
   private AxisColumn read(Axis axis) throws CorpusException {
     return switch (axis.kind()) {
       case PROCESS_CLASS, DESCRIPTOR_CLASS ->
-          new AxisColumn(
-              segment.classes(axis.kind(), partition), segment.classCount(axis.kind()));
+          new AxisColumn(segment.classes(axis.kind(), partition), segment.classCount(axis.kind()));
       case PROCESS -> column(partition.process());
       case DESCRIPTOR -> column(partition.descriptor());
       case LAST_FD -> column(partition.lastFd());
@@ -219,5 +218,4 @@ final class PartitionColumns {
       return true;
     }
   }
-
 }

@@ -79,7 +79,9 @@ final class PartitionEvaluation {
     }
     return switch (pool.get(plan)) {
       case Plan.Constant constant ->
-          constant.value() ? (among == null ? BitRows.all(size) : among.clone()) : BitRows.none(size);
+          constant.value()
+              ? (among == null ? BitRows.all(size) : among.clone())
+              : BitRows.none(size);
       case Plan.Leaf leaf ->
           switch (axis.kind()) {
             case REPLAY -> replayed(leaf, among);
@@ -109,9 +111,7 @@ final class PartitionEvaluation {
   /** Few rows are looked at one by one; many by their distinct tuples. */
   private long[] onTuple(int plan, Plan.Leaf leaf, Axis axis, long @Nullable [] among)
       throws CorpusException {
-    if (among != null
-        && columns.tables().get(plan) == null
-        && BitRows.count(among) <= FEW_ROWS) {
+    if (among != null && columns.tables().get(plan) == null && BitRows.count(among) <= FEW_ROWS) {
       return rowByRow(leaf, among);
     }
     return onAxis(plan, axis, among);
@@ -164,7 +164,9 @@ final class PartitionEvaluation {
   /** A part to be evaluated, and how many rows it is thought to leave. */
   private record Step(int plan, long cost) {}
 
-  /** The parts that need more than one column come last, those that need the state the very last. */
+  /**
+   * The parts that need more than one column come last, those that need the state the very last.
+   */
   private void others(List<Integer> children, List<Step> steps) {
     List<Step> late = new ArrayList<>();
     for (int child : children) {
@@ -202,9 +204,7 @@ final class PartitionEvaluation {
     long[] known = tables.get(plan);
     if (known == null) {
       int codes =
-          ofClasses
-              ? columns.segment().classCount(axis.kind())
-              : columns.column(axis).codeCount();
+          ofClasses ? columns.segment().classCount(axis.kind()) : columns.column(axis).codeCount();
       known =
           switch (pool.get(plan)) {
             case Plan.Constant constant ->
@@ -242,8 +242,7 @@ final class PartitionEvaluation {
     AxisColumn column = columns.column(axis);
     ColumnPredicate predicate = worker.predicate(leaf.predicate());
     if (axis.kind() == Axis.Kind.PATH && predicate.key().left() instanceof Access access) {
-      return ValueScan.of(
-          columns.partition().pathTexts(axis.parameter()), predicate, access);
+      return ValueScan.of(columns.partition().pathTexts(axis.parameter()), predicate, access);
     }
     long[] table = BitRows.none(column.codeCount());
     int[] present = column.present();

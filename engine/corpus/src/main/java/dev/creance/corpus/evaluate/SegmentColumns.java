@@ -39,8 +39,7 @@ final class SegmentColumns {
     this.classOfDescriptor = shifted(descriptor);
     this.processClasses = top(classOfProcess) + 1;
     this.descriptorClasses = top(classOfDescriptor) + 1;
-    this.axes =
-        new FieldAxes(segment::hasProcessValues, segment::hasDescriptorValues);
+    this.axes = new FieldAxes(segment::hasProcessValues, segment::hasDescriptorValues);
     this.partitions =
         segment.partitions().stream()
             .map(partition -> new PartitionColumns(this, partition, pool))

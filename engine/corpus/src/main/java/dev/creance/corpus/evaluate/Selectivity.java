@@ -52,24 +52,23 @@ public final class Selectivity {
     AtomicLongArray inPlace = new AtomicLongArray(count);
     AtomicLongArray reached = new AtomicLongArray(count);
     AtomicLongArray nanos = new AtomicLongArray(count);
-    session.forEachPartition(
-        (columns, evaluation) -> {
-          if (!rule.eventCodes().get(columns.partition().type().code())) {
-            return;
-          }
-          long[] source = evaluation.ofSource(rule.source());
-          for (int i = 0; i < count; i++) {
-            Query query = queries.get(i);
-            long start = System.nanoTime();
-            long[] own = evaluation.rows(evaluation.specialise(query.plan), source);
-            nanos.addAndGet(i, System.nanoTime() - start);
-            long[] before = evaluation.rows(evaluation.specialise(query.reach), source);
-            alone.addAndGet(i, BitRows.count(own));
-            reached.addAndGet(i, BitRows.count(before));
-            BitRows.and(before, own);
-            inPlace.addAndGet(i, BitRows.count(before));
-          }
-        });
+    session.forEachPartition((columns, evaluation) -> {
+      if (!rule.eventCodes().get(columns.partition().type().code())) {
+        return;
+      }
+      long[] source = evaluation.ofSource(rule.source());
+      for (int i = 0; i < count; i++) {
+        Query query = queries.get(i);
+        long start = System.nanoTime();
+        long[] own = evaluation.rows(evaluation.specialise(query.plan), source);
+        nanos.addAndGet(i, System.nanoTime() - start);
+        long[] before = evaluation.rows(evaluation.specialise(query.reach), source);
+        alone.addAndGet(i, BitRows.count(own));
+        reached.addAndGet(i, BitRows.count(before));
+        BitRows.and(before, own);
+        inPlace.addAndGet(i, BitRows.count(before));
+      }
+    });
     List<Part> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Query query = queries.get(i);

@@ -160,8 +160,7 @@ public final class SectionFile implements AutoCloseable {
           "expected the footer's magic CECNAERC: the file was cut off or its end is damaged");
     }
     if (footerChecksum != checksum(footerOffset, 25) || endVersion != version) {
-      throw new CorpusException(
-          Kind.CORRUPT, file, footerOffset, "the footer's checksum is wrong");
+      throw new CorpusException(Kind.CORRUPT, file, footerOffset, "the footer's checksum is wrong");
     }
     if (directoryOffset < SectionFileWriter.HEADER_LENGTH
         || directoryLength < 0

@@ -50,8 +50,7 @@ public final class SectionFileWriter implements AutoCloseable {
    * @param level zstd's level, 1 (fast) to 19 (small)
    */
   public SectionFileWriter(Path file, int level) throws IOException {
-    this.channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     this.level = level;
     ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
     header.put(MAGIC).putInt(VERSION).putInt(checksum(header.array(), 0, 12));

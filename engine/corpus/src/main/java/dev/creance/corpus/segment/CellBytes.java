@@ -145,8 +145,7 @@ public final class CellBytes {
     byte[] bytes = values.bytes();
     int offset = values.offset(code);
     int length = values.length(code);
-    ByteBuffer in =
-        ByteBuffer.wrap(bytes, offset + 1, length - 1).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer in = ByteBuffer.wrap(bytes, offset + 1, length - 1).order(ByteOrder.LITTLE_ENDIAN);
     into.type = type;
     switch (bytes[offset]) {
       case TEXT -> into.text = latin1(bytes, offset + 1, length - 1);

@@ -143,7 +143,6 @@ final class ContextStore {
   private @Nullable Container container(int code) {
     return code == 0
         ? null
-        : containers.computeIfAbsent(
-            code, key -> Container.read(segment.texts().text(key - 1)));
+        : containers.computeIfAbsent(code, key -> Container.read(segment.texts().text(key - 1)));
   }
 }

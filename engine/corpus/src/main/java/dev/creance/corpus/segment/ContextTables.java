@@ -35,6 +35,7 @@ final class ContextTables implements ContextCodec.Sink {
   final ValueColumns columns;
   private final Surroundings surroundings;
   private final List<ThreadState> open = new ArrayList<>();
+
   /** The lowest place among {@link #open} that the threads being derived refer to. */
   private int lowest;
 

@@ -136,8 +136,7 @@ public final class Partition {
     ValueColumn known = paths.get(index);
     if (known == null) {
       String name = index + ".text";
-      known =
-          new ValueColumn(column(name), new StringTable(file.read(prefix + name + ".values")));
+      known = new ValueColumn(column(name), new StringTable(file.read(prefix + name + ".values")));
       ValueColumn other = paths.putIfAbsent(index, known);
       known = other == null ? known : other;
     }

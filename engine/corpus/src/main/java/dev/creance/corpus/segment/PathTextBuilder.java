@@ -30,8 +30,7 @@ final class PathTextBuilder {
   PathTextBuilder(int parameter) {
     Field field = Objects.requireNonNull(FieldCatalogue.current().find("evt.arg"));
     reader =
-        FieldReaders.of(
-            new Access(field, Optional.of(Integer.toString(parameter)), field.type()));
+        FieldReaders.of(new Access(field, Optional.of(Integer.toString(parameter)), field.type()));
   }
 
   /**

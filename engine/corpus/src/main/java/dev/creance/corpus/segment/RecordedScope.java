@@ -45,10 +45,11 @@ public final class RecordedScope implements Surroundings {
     scope.firstTimestamp = segment.meta().captureFirstTime();
   }
 
-  /** What does not change in a segment: interfaces, processors, boot time, containers' addresses. */
+  /**
+   * What does not change in a segment: interfaces, processors, boot time, containers' addresses.
+   */
   private static MachineState machine(Segment segment) throws CorpusException {
-    MachineState machine =
-        new MachineState(Options.defaults().withHostUsers(HostUsers.NONE));
+    MachineState machine = new MachineState(Options.defaults().withHostUsers(HostUsers.NONE));
     segment.machine().tell(machine);
     machine.settle();
     for (String container : segment.containers()) {

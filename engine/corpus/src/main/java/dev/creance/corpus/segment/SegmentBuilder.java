@@ -108,8 +108,7 @@ public final class SegmentBuilder {
       }
       if (parameter.paths != null) {
         int before = parameter.paths.values.byteSize();
-        parameter.paths.add(
-            scope, i, parameter.codes.get(parameter.codes.size() - 1), cellBytes);
+        parameter.paths.add(scope, i, parameter.codes.get(parameter.codes.size() - 1), cellBytes);
         parameterBytes += parameter.paths.values.byteSize() - before;
       }
       if (parameter.references != null) {
@@ -203,8 +202,7 @@ public final class SegmentBuilder {
   private int descriptors(Event event, int parameter, ThreadState thread) {
     byte[] bytes = event.bytes();
     int offset = event.offset(parameter);
-    int count =
-        Math.min(event.uint16(parameter), Math.max(0, (event.length(parameter) - 2) / 10));
+    int count = Math.min(event.uint16(parameter), Math.max(0, (event.length(parameter) - 2) / 10));
     if (list.length < 4 * count) {
       list = new byte[8 * count];
     }

@@ -7,7 +7,9 @@ import dev.creance.grammar.vocabulary.EventType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The events of a segment in their order, hidden ones included, as a capture's reader gives them. */
+/**
+ * The events of a segment in their order, hidden ones included, as a capture's reader gives them.
+ */
 public final class SegmentEvents {
   private final Segment segment;
   private final List<Partition> partitions = new ArrayList<>();
@@ -33,15 +35,16 @@ public final class SegmentEvents {
     nextRow = new int[partitions.size()];
   }
 
-  /** Fills in the next event; false at the segment's end. Its bytes are valid until the next call. */
+  /**
+   * Fills in the next event; false at the segment's end. Its bytes are valid until the next call.
+   */
   public boolean next(Event into) throws CorpusException {
     if (place == partitionAt.length) {
       return false;
     }
     current = partitionAt[place];
     Partition partition = partitions.get(current);
-    bytes = fill(
-            segment, partition, nextRow[current], place, segment.time(place), into, bytes);
+    bytes = fill(segment, partition, nextRow[current], place, segment.time(place), into, bytes);
     nextRow[current]++;
     place++;
     return true;
@@ -64,13 +67,7 @@ public final class SegmentEvents {
 
   /** Puts the event of a row together in {@code bytes}, or in a bigger array, which is returned. */
   static byte[] fill(
-      Segment segment,
-      Partition partition,
-      int row,
-      int place,
-      long time,
-      Event into,
-      byte[] bytes)
+      Segment segment, Partition partition, int row, int place, long time, Event into, byte[] bytes)
       throws CorpusException {
     EventType type = partition.type();
     int count = type.parameters().size();
@@ -82,13 +79,7 @@ public final class SegmentEvents {
       }
     }
     byte[] own = bytes.length < size ? new byte[size * 2] : bytes;
-    into.reset(
-        own,
-        type.code(),
-        time,
-        partition.tid(row),
-        partition.processor().get(row),
-        0);
+    into.reset(own, type.code(), time, partition.tid(row), partition.processor().get(row), 0);
     into.number(segment.meta().firstNumber() + place);
     int at = 0;
     for (int i = 0; i < count; i++) {

@@ -51,8 +51,8 @@ public final class SegmentWriter {
    * Contexts that agree in all the values worked out at import are of one class: predicates on such
    * fields are evaluated for classes, of which there are far fewer.
    */
-  private static void classes(
-      SectionFileWriter out, String kind, List<ValueColumnBuilder> columns) throws IOException {
+  private static void classes(SectionFileWriter out, String kind, List<ValueColumnBuilder> columns)
+      throws IOException {
     ByteDictionary distinct = new ByteDictionary();
     IntColumn classes = new IntColumn();
     List<IntColumn> ofClass = columns.stream().map(column -> new IntColumn()).toList();

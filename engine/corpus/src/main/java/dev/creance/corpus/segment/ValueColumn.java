@@ -41,7 +41,9 @@ public final class ValueColumn {
     return CellBytes.read(values, value, type, into);
   }
 
-  /** Texts by number, null for a missing one; only of a scalar field of texts. Not to be changed. */
+  /**
+   * Texts by number, null for a missing one; only of a scalar field of texts. Not to be changed.
+   */
   public @Nullable String[] texts() {
     @Nullable String[] known = texts;
     if (known == null) {
