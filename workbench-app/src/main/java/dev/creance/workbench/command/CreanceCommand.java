@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -39,18 +40,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Exit codes: 0 good, 1 the answer is no, 2 wrong usage, 3 input unreadable or damaged,",
       "4 something is missing on this machine."
     })
-public final class CreanceCommand implements Runnable {
-  private CreanceCommand() {}
+public final class CreanceCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  private CreanceCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   /** Runs one command line and gives its exit code. */
   public static int run(Terminal terminal, String... arguments) {
     PrintWriter out = new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8);
     CommandLine line =
-        new CommandLine(new CreanceCommand())
+        new CommandLine(new CreanceCommand(terminal))
             .addSubcommand(new CheckCommand(terminal))
             .addSubcommand(new ReplayCommand(terminal))
-            .addSubcommand(new ConformanceCommand(terminal))
+            .addSubcommand(new EventsCommand(terminal))
+            .addSubcommand(new ExplainCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))
+            .addSubcommand(new BenchCommand(terminal))
+            .addSubcommand(new ConformanceCommand(terminal))
+            .addSubcommand(new WarmUpCommand())
             .setOut(out)
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
             .setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120))
@@ -71,7 +80,9 @@ public final class CreanceCommand implements Runnable {
   }
 
   @Override
-  public void run() {}
+  public Integer call() throws IOException {
+    return new Tour(terminal).run();
+  }
 
   private static int usageProblem(Terminal terminal, ParameterException problem) {
     CommandLine command = problem.getCommandLine();

@@ -1,16 +1,10 @@
 package dev.creance.workbench.command;
 
-import dev.creance.events.state.EventScope;
-import dev.creance.events.state.ThreadState;
 import dev.creance.grammar.rules.AppendOutput;
 import dev.creance.grammar.rules.AppendOutput.ExtraField;
 import dev.creance.grammar.rules.LoadOptions;
-import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.match.Matching;
-import dev.creance.match.RulesetMatcher;
-import dev.creance.workbench.report.HitTable;
-import dev.creance.workbench.terminal.Quantities;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,52 +87,11 @@ public final class ReplayCommand implements Callable<Integer> {
     if (loaded.isEmpty()) {
       return ExitCode.NO;
     }
-    CaptureRun run = new CaptureRun(terminal, engines.options());
-    HitTable table = new HitTable();
-    AlertPrinter printer = new AlertPrinter(terminal, json);
-    RulesetMatcher matcher = new RulesetMatcher(loaded.get(), matching);
-    run.run(
-        files,
-        (capture, scope) -> {
-          int hits = matcher.match(scope);
-          for (int i = 0; i < hits; i++) {
-            Rule rule = matcher.matched(i);
-            printer.print(rule, scope);
-            table.hit(
-                rule.name(),
-                rule.priority().text(),
-                scope.event.timestamp(),
-                process(capture, scope));
-          }
-          return true;
-        });
+    RuleRun run = new RuleRun(loaded.get(), matching, new CaptureRun(terminal, engines.options()));
+    run.run(files, new AlertPrinter(terminal, json)::print);
     terminal.flush();
-    report(loaded.get(), run, table);
+    run.report(terminal.errInk()).forEach(terminal.err()::println);
     return run.damaged() ? ExitCode.INPUT : ExitCode.DONE;
-  }
-
-  private static HitTable.Process process(int capture, EventScope scope) {
-    ThreadState thread = scope.thread;
-    return new HitTable.Process(capture, thread == null ? scope.event.tid() : thread.pid);
-  }
-
-  private void report(Ruleset rules, CaptureRun run, HitTable table) {
-    if (table.hits() > 0) {
-      terminal.err().println();
-      table.lines(run.recordedNanos(), terminal.errInk()).forEach(terminal.err()::println);
-    }
-    terminal.err().println();
-    long enabled = rules.rules().stream().filter(Rule::enabled).count();
-    terminal
-        .err()
-        .println(
-            Quantities.count(table.hits(), "hit", "hits")
-                + " of "
-                + Quantities.grouped(table.rules())
-                + " of "
-                + Quantities.count(enabled, "rule", "rules")
-                + "; "
-                + run.summary());
   }
 
   private LoadOptions options() {

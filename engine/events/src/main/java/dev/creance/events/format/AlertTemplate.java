@@ -1,6 +1,5 @@
 package dev.creance.events.format;
 
-import dev.creance.grammar.checked.CheckedTemplate;
 import dev.creance.grammar.checked.FieldExpression;
 import dev.creance.grammar.rules.Rule;
 import java.util.ArrayList;
@@ -56,30 +55,17 @@ public final class AlertTemplate {
             rule.priority().text(),
             rule.source(),
             List.copyOf(rule.tags()),
-            parts(rule.output()),
+            Template.parts(rule.output()),
             PlainFields.of(rule.output()));
     rule.extraFields()
         .forEach((key, value) -> {
           switch (value) {
             case Rule.ExtraValue.Raw raw -> alert.extraField(key, raw.reference().expression());
             case Rule.ExtraValue.Formatted formatted ->
-                alert.extraText(key, parts(formatted.template()));
+                alert.extraText(key, Template.parts(formatted.template()));
           }
         });
     return alert;
-  }
-
-  private static List<Template.Part> parts(CheckedTemplate template) {
-    List<Template.Part> parts = new ArrayList<>();
-    for (CheckedTemplate.Part part : template.parts()) {
-      parts.add(
-          switch (part) {
-            case CheckedTemplate.Part.Text text -> new Template.Part.Text(text.text());
-            case CheckedTemplate.Part.Reference reference ->
-                new Template.Part.Value(reference.width(), reference.expression());
-          });
-    }
-    return parts;
   }
 
   /** Adds a typed value to the output fields. */

@@ -1,7 +1,9 @@
 package dev.creance.events.format;
 
 import dev.creance.events.state.EventScope;
+import dev.creance.grammar.checked.CheckedTemplate;
 import dev.creance.grammar.checked.FieldExpression;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,20 @@ public final class Template {
       case Part.Value value ->
           new Piece("", value.width(), new OutputField("", value.expression()));
     };
+  }
+
+  /** The parts of a template of a rule or of a command line. */
+  public static List<Part> parts(CheckedTemplate template) {
+    List<Part> parts = new ArrayList<>();
+    for (CheckedTemplate.Part part : template.parts()) {
+      parts.add(
+          switch (part) {
+            case CheckedTemplate.Part.Text text -> new Part.Text(text.text());
+            case CheckedTemplate.Part.Reference reference ->
+                new Part.Value(reference.width(), reference.expression());
+          });
+    }
+    return parts;
   }
 
   /** Appends the text for an event; missing values show as {@code <NA>}. */

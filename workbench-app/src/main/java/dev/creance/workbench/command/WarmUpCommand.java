@@ -1,0 +1,53 @@
+package dev.creance.workbench.command;
+
+import dev.creance.workbench.input.Sample;
+import dev.creance.workbench.terminal.Terminal;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/**
+ * Does a little of everything on the sample and says nothing: the run from which the launcher makes
+ * its start-up cache.
+ */
+@Command(name = "warm-up", hidden = true)
+public final class WarmUpCommand implements Callable<Integer> {
+  @Override
+  public Integer call() {
+    Sample sample = Sample.ofThisHouse();
+    List<String> rules = new ArrayList<>(List.of("--rules"));
+    sample.rules().stream().map(Path::toString).forEach(rules::add);
+    String capture = sample.capture().toString();
+    run(List.of("--help"));
+    run(List.of("replay", "--help"));
+    run(List.of("fields"));
+    run(List.of("no-such-command"));
+    run(with(List.of("check"), rules.subList(1, rules.size())));
+    run(with(List.of("check", "--json"), rules.subList(1, 2)));
+    run(List.of("events", capture, "evt.type = execve"));
+    run(with(with(List.of("replay", "--json"), rules), List.of(capture)));
+    run(with(with(List.of("replay"), rules), List.of(capture)));
+    run(
+        with(
+            with(List.of("explain", "--event", "2000", "--rule", "Run shell untrusted"), rules),
+            List.of(capture)));
+    return ExitCode.DONE;
+  }
+
+  private static void run(List<String> arguments) {
+    try (Terminal nowhere =
+        new Terminal(
+            OutputStream.nullOutputStream(), OutputStream.nullOutputStream(), true, false, 100)) {
+      CreanceCommand.run(nowhere, arguments.toArray(String[]::new));
+    }
+  }
+
+  private static List<String> with(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return all;
+  }
+}
