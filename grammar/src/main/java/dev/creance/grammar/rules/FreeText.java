@@ -4,10 +4,10 @@ import dev.creance.grammar.checked.CheckResult;
 import dev.creance.grammar.checked.CheckedCondition;
 import dev.creance.grammar.checked.CheckedTemplate;
 import dev.creance.grammar.checked.ConditionChecker;
-import dev.creance.grammar.checked.ExpressionChecker;
 import dev.creance.grammar.checked.Finding;
 import dev.creance.grammar.checked.Origin;
 import dev.creance.grammar.checked.TemplateChecker;
+import dev.creance.grammar.checked.TestChecker;
 import dev.creance.grammar.source.Diagnostic;
 import dev.creance.grammar.source.LoadCode;
 import dev.creance.grammar.source.SourceFile;
@@ -29,16 +29,14 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread.
  */
 public final class FreeText {
-  private final FieldResolver fields;
-  private final String source;
+  private final TestChecker tests;
 
   /**
    * @param options which plugins' fields exist
    * @param source the event source whose fields exist, for example {@code syscall}
    */
   public FreeText(LoadOptions options, String source) {
-    this.fields = new FieldResolver(options.plugins().keySet());
-    this.source = source;
+    this.tests = new TestChecker(new FieldResolver(options.plugins().keySet()), source);
   }
 
   /**
@@ -61,7 +59,7 @@ public final class FreeText {
     if (!problems.isEmpty()) {
       return new Outcome<>(Optional.empty(), problems);
     }
-    CheckResult result = ConditionChecker.check(parsed.tree(), fields, source, place);
+    CheckResult result = ConditionChecker.check(parsed.tree(), tests, place);
     for (Finding finding : result.errors()) {
       problems.add(
           place.diagnostic(
@@ -79,8 +77,7 @@ public final class FreeText {
   /** Reads an output template. */
   public Outcome<CheckedTemplate> template(SourceFile text) {
     Place place = Place.of(text);
-    ExpressionChecker expressions = new ExpressionChecker(fields, source);
-    return switch (TemplateChecker.check(place.bytes(), expressions)) {
+    return switch (TemplateChecker.check(place.bytes(), tests.expressions())) {
       case TemplateChecker.Outcome.Good good ->
           new Outcome<>(Optional.of(good.template()), List.of());
       case TemplateChecker.Outcome.Bad bad ->
