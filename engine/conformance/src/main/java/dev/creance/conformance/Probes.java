@@ -23,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record Probes(Path capture, boolean engines) implements Check {
   private static final double BAR = 0.999;
+  private static final long STACK_START = 0x7ffc_0000_0000L;
+  private static final int STACK_SHIFT = 34;
 
   @Override
   public String name() {
@@ -76,6 +78,8 @@ record Probes(Path capture, boolean engines) implements Check {
       JsonNode ours = found.path(value.getKey());
       if (value.getValue().equals(ours)) {
         equal++;
+      } else if (undefined(value.getKey(), value.getValue(), ours)) {
+        tally.notRun(value.getKey() + ": Falco printed what its memory happened to hold");
       } else {
         wrong
             .computeIfAbsent(value.getKey(), Differences::new)
@@ -83,6 +87,28 @@ record Probes(Path capture, boolean engines) implements Check {
       }
     }
     tally.equal(equal);
+  }
+
+  /**
+   * Whether Falco's value is not defined by the capture. An age of the executables of processes
+   * that were there when the capture began is an address of Falco's stack; the text of data that
+   * are no filled buffer has the length of the last one, and goes on with what that left behind.
+   */
+  private static boolean undefined(String field, JsonNode expected, JsonNode ours) {
+    return switch (field) {
+      case "proc.exe_ino.ctime_duration_proc_start" -> onStack(expected) && onStack(ours);
+      case "evt.buffer" ->
+          expected.isString()
+              && ours.isString()
+              && (expected.asString().startsWith(ours.asString())
+                  || ours.asString().startsWith(expected.asString()));
+      default -> false;
+    };
+  }
+
+  /** Whether a number is an address at the upper end of an x86_64 process, where stacks are. */
+  private static boolean onStack(JsonNode number) {
+    return number.asLong() >>> STACK_SHIFT == STACK_START >>> STACK_SHIFT;
   }
 
   /** A rule that prints all the fields. */

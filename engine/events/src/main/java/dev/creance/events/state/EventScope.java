@@ -49,6 +49,9 @@ public final class EventScope {
   /** The timestamp of the previous event of the capture that rules could see; 0 before. */
   public long previousTimestamp;
 
+  /** A place for what readers of fields derive from the whole event; they know whose it is. */
+  public @Nullable Object derived;
+
   public EventScope(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
