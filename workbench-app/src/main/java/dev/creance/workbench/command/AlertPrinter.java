@@ -8,7 +8,6 @@ import dev.creance.grammar.rules.Rule;
 import dev.creance.workbench.input.Machine;
 import dev.creance.workbench.terminal.Terminal;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Prints alerts on standard output, as Falco writes them. */
 final class AlertPrinter {
@@ -16,7 +15,7 @@ final class AlertPrinter {
   private final boolean json;
   private final AlertFormatter formatter =
       new AlertFormatter(AlertFormatter.Options.defaults(Machine.hostName()));
-  private final Map<Rule, AlertTemplate> templates = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, AlertTemplate> templates = new IdentityHashMap<>();
 
   /**
    * @param json JSON lines instead of lines of text

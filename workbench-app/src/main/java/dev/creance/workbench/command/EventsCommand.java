@@ -6,7 +6,7 @@ import dev.creance.grammar.checked.CheckedCondition;
 import dev.creance.grammar.checked.CheckedTemplate;
 import dev.creance.match.CompiledCondition;
 import dev.creance.workbench.terminal.Quantities;
-import dev.creance.workbench.terminal.Readable;
+import dev.creance.workbench.terminal.ShownText;
 import dev.creance.workbench.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class EventsCommand implements Callable<Integer> {
     Optional<CheckedTemplate> template = texts.template(format);
     Optional<CheckedCondition> condition =
         filter.isBlank() ? Optional.empty() : texts.condition(filter);
-    if (template.isEmpty() || !filter.isBlank() && condition.isEmpty()) {
+    if (template.isEmpty() || (!filter.isBlank() && condition.isEmpty())) {
       return ExitCode.USAGE;
     }
     Optional<CompiledCondition> compiled = condition.map(CompiledCondition::of);
@@ -106,7 +106,7 @@ public final class EventsCommand implements Callable<Integer> {
     void print(EventScope scope) {
       text.setLength(0);
       if (line.render(scope, text, needsAll)) {
-        terminal.print(Readable.text(text));
+        terminal.print(ShownText.of(text));
         printed++;
       }
     }

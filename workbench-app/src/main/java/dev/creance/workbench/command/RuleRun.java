@@ -49,9 +49,9 @@ final class RuleRun {
         });
   }
 
-  private static HitTable.Process process(int capture, EventScope scope) {
+  private static HitTable.ProcessKey process(int capture, EventScope scope) {
     ThreadState thread = scope.thread;
-    return new HitTable.Process(capture, thread == null ? scope.event.tid() : thread.pid);
+    return new HitTable.ProcessKey(capture, thread == null ? scope.event.tid() : thread.pid);
   }
 
   /** How often rules fired. */

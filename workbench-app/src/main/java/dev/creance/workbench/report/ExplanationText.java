@@ -8,7 +8,7 @@ import dev.creance.match.explain.Explanation.Reason;
 import dev.creance.match.explain.Part;
 import dev.creance.workbench.terminal.Ink;
 import dev.creance.workbench.terminal.Quantities;
-import dev.creance.workbench.terminal.Readable;
+import dev.creance.workbench.terminal.ShownText;
 import dev.creance.workbench.terminal.Style;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +141,7 @@ public final class ExplanationText {
         children(List.of(named.body()), below);
       }
       case Part.Check check ->
-          rows.add(new Row(tree, check.holds(), Readable.text(check.text()), place, values(check)));
+          rows.add(new Row(tree, check.holds(), ShownText.of(check.text()), place, values(check)));
     }
   }
 
@@ -161,7 +161,7 @@ public final class ExplanationText {
   }
 
   private static String shortened(String text) {
-    String readable = Readable.text(text);
+    String readable = ShownText.of(text);
     if (readable.isEmpty()) {
       return "empty";
     }

@@ -29,7 +29,7 @@ public final class HitTable {
    * @param timestamp in nanoseconds since the epoch
    * @param process what tells processes apart, within all captures
    */
-  public void hit(String rule, String priority, long timestamp, Process process) {
+  public void hit(String rule, String priority, long timestamp, ProcessKey process) {
     Row row = rows.get(rule);
     if (row == null) {
       row = new Row(rule, priority, timestamp);
@@ -100,12 +100,12 @@ public final class HitTable {
    *
    * @param capture which of the captures, from 0
    */
-  public record Process(int capture, long pid) {}
+  public record ProcessKey(int capture, long pid) {}
 
   private static final class Row {
     final String rule;
     final String priority;
-    final Set<Process> processes = new HashSet<>();
+    final Set<ProcessKey> processes = new HashSet<>();
     long hits;
     long first;
     long last;

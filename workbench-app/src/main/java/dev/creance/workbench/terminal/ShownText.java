@@ -3,11 +3,11 @@ package dev.creance.workbench.terminal;
 import java.nio.charset.StandardCharsets;
 
 /** Recorded text made fit to be shown: it may hold anything, escape sequences included. */
-public final class Readable {
-  private Readable() {}
+public final class ShownText {
+  private ShownText() {}
 
   /** The text of a byte string: read as UTF-8, control characters as dots. */
-  public static String text(CharSequence bytes) {
+  public static String of(CharSequence bytes) {
     byte[] raw = new byte[bytes.length()];
     boolean ascii = true;
     for (int i = 0; i < raw.length; i++) {
