@@ -291,7 +291,7 @@ struct task_struct {
 };
 
 struct linux_binprm {
-	const char *filename;
+	const char *filename, *fdpath;
 };
 
 struct in6_addr {

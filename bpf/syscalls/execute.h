@@ -133,15 +133,22 @@ static __always_inline void put_exec(struct event *e, struct task_struct *task)
 	PUT_EXEC_COMMON(e, task, put_environment(e, task));
 }
 
+/*
+ * Whether a program was started relative to a descriptor. By now the kernel has set the call's number
+ * to execve's, so an execveat with a path that needs no descriptor can't be told from it.
+ */
+static __always_inline bool exec_by_descriptor(struct linux_binprm *program)
+{
+	return bpf_core_field_exists(program->fdpath) && program->fdpath;
+}
+
 SEC("tp_btf/sched_process_exec") int on_exec(u64 *ctx)
 {
 	struct task_struct *task = task_current();
 	struct linux_binprm *program = (struct linux_binprm *)ctx[2];
 	struct event e;
-	struct pt_regs *regs = (struct pt_regs *)bpf_task_pt_regs(task);
-	bool at = regs->orig_ax == NR_EXECVEAT && !task_in_foreign_call(task);
-	u32 number = at ? NR_EXECVEAT : NR_EXECVE;
-	if (!filter_passes_task(task) || !settings.recorded[number])
+	bool at = exec_by_descriptor(program);
+	if (!settings.recorded[at ? NR_EXECVEAT : NR_EXECVE] || !filter_passes_task(task))
 		return 0;
 	if (at) {
 		if (event_begin(&e, DRAFT_EXEC, EVENT_EXECVEAT_X, PARAMS_EXECVEAT_X)) {

@@ -3,24 +3,22 @@ package dev.creance.recorder;
 import dev.creance.recorder.capture.CaptureSink;
 import dev.creance.recorder.capture.FlightRecorder;
 import dev.creance.recorder.capture.Head;
-import dev.creance.recorder.capture.HeadWriter;
 import dev.creance.recorder.capture.RecordingLog;
 import dev.creance.recorder.capture.RotatingCapture;
+import dev.creance.recorder.container.ContainerWatch;
 import dev.creance.recorder.kernel.KernelCounters;
 import dev.creance.recorder.kernel.KernelProgram;
 import dev.creance.recorder.kernel.MissingFeatureException;
 import dev.creance.recorder.kernel.RingReader;
 import dev.creance.recorder.snapshot.Snapshot;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import sun.misc.Signal;
 
 /** {@code record}: from the kernel into capture files. */
 final class RecordCommand {
   private final RecordOptions options;
   private final RecordingLog log = new StandardErrorLog();
+  private final StopRequest stop = StopRequest.bySignals();
 
   RecordCommand(RecordOptions options) {
     this.options = options;
@@ -33,8 +31,10 @@ final class RecordCommand {
         RingReader ring = program.openRing()) {
       // Attached before the snapshot: what happens meanwhile waits in the ring, nothing is missed.
       program.attach();
-      try (CaptureSink sink = sink(out -> writeHead(snapshot, out))) {
-        Recording recording = new Recording(ring, sink);
+      try (ContainerWatch containers = new ContainerWatch(options.runtimes());
+          CaptureSink sink =
+              new ContainerSink(sink(new SnapshotHead(snapshot, containers)), containers)) {
+        Recording recording = new Recording(ring, sink, stop);
         Counts counts = new Counts(program, counters, recording, sink);
         try (Reporter reporter = new Reporter(counts, options.stats(), options.metrics(), log)) {
           reporter.start();
@@ -63,21 +63,10 @@ final class RecordCommand {
     return recorder;
   }
 
-  private static void writeHead(Snapshot snapshot, OutputStream out) throws IOException {
-    try {
-      snapshot.tell(new HeadWriter(out));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-  }
-
   /** Records until there is a reason to end, then lets the kernel's last events in. */
   private int record(KernelProgram program, Recording recording)
       throws IOException, InterruptedException {
-    for (String name : new String[] {"TERM", "INT"}) {
-      Signal.handle(new Signal(name), signal -> recording.stop());
-    }
-    Ending ending = new Ending(options.duration(), options.command(), recording::stop);
+    Ending ending = new Ending(options.duration(), options.command(), stop::make);
     ending.start();
     recording.run();
     program.detach();

@@ -1,6 +1,7 @@
 package dev.creance.recorder;
 
 import dev.creance.recorder.capture.RotationPolicy;
+import dev.creance.recorder.container.Runtimes;
 import dev.creance.recorder.kernel.RecordingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostName the machine's name in the capture, null for its own
  * @param stats how often counts are told, zero for only at the end
  * @param metrics file that counts are exported to
+ * @param runtimes who is asked for containers
  * @param command to run meanwhile; empty for none
  */
 record RecordOptions(
@@ -32,6 +34,7 @@ record RecordOptions(
     @Nullable String hostName,
     Duration stats,
     @Nullable Path metrics,
+    Runtimes runtimes,
     List<String> command) {
 
   static final String HELP =
@@ -49,6 +52,7 @@ record RecordOptions(
         --flight-memory SIZE  memory for that (64M)
         --trigger FILE        writes them, too, when this file appears; it is deleted then
         --cgroup PATH         only this cgroup of the unified hierarchy and those below; repeatable
+        --runtime KIND:SOCKET whom to ask for containers (docker, podman, cri, containerd); repeatable
         --ring SIZE           memory between kernel and recorder, a power of two (4M)
         --host-name NAME      the machine's name in the capture
         --include-self        record this process, too
@@ -70,6 +74,7 @@ record RecordOptions(
           "--flight-memory",
           "--trigger",
           "--cgroup",
+          "--runtime",
           "--ring",
           "--host-name",
           "--stats",
@@ -99,12 +104,21 @@ record RecordOptions(
         arguments.value("--host-name"),
         arguments.duration("--stats", Duration.ZERO),
         path(arguments, "--metrics"),
+        runtimes(arguments),
         arguments.rest());
   }
 
   private static @Nullable Path path(Arguments arguments, String name) {
     String value = arguments.value(name);
     return value == null ? null : Path.of(value);
+  }
+
+  private static Runtimes runtimes(Arguments arguments) throws UsageException {
+    try {
+      return Runtimes.of(arguments.values("--runtime"));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--runtime " + e.getMessage());
+    }
   }
 
   private static RotationPolicy rotation(Arguments arguments) throws UsageException {

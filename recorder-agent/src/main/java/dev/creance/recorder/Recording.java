@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +28,9 @@ final class Recording {
 
   private final RingReader ring;
   private final CaptureSink sink;
+  private final StopRequest stop;
   private final BlockingQueue<Chunk> free = new ArrayBlockingQueue<>(CHUNKS);
   private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS + 1);
-  private final AtomicBoolean stopped = new AtomicBoolean();
   private final AtomicLong events = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
@@ -39,8 +38,9 @@ final class Recording {
   private final Thread writer;
   private volatile @Nullable Throwable failure;
 
-  Recording(RingReader ring, CaptureSink sink) {
+  Recording(RingReader ring, CaptureSink sink, StopRequest stop) {
     this.ring = ring;
+    this.stop = stop;
     this.sink = sink;
     for (int i = 0; i < CHUNKS; i++) {
       free.add(new Chunk());
@@ -48,12 +48,12 @@ final class Recording {
     writer = Thread.ofPlatform().name("capture-writer").unstarted(this::writeChunks);
   }
 
-  /** Reads until {@link #stop} or a failure of the sink; the caller's thread is the reader. */
+  /** Reads until the stop request or a failure of the sink; the caller's thread is the reader. */
   void run() throws IOException, InterruptedException {
     writer.start();
     ring.claimThread();
     int sleep = SHORTEST_SLEEP_MILLIS;
-    while (!stopped.get() && failure == null) {
+    while (!stop.isMade() && failure == null) {
       long taken = ring.drain(collector);
       collector.handOverIfDue();
       if (taken > BUSY_BYTES) {
@@ -88,11 +88,6 @@ final class Recording {
     if (cause != null) {
       throw new IllegalStateException(cause);
     }
-  }
-
-  /** Ends {@link #run} soon. */
-  void stop() {
-    stopped.set(true);
   }
 
   /** Events handed to the sink. */

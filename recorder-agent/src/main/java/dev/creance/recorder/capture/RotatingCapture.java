@@ -119,7 +119,12 @@ public final class RotatingCapture implements CaptureSink {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    CaptureFile opened = CaptureFile.create(path, head);
+    CaptureFile opened;
+    try {
+      opened = CaptureFile.create(path, head);
+    } catch (IOException e) {
+      throw new IOException("cannot write to " + path + ": " + e.getMessage(), e);
+    }
     begun = now;
     files++;
     return opened;

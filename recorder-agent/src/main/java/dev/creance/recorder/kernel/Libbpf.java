@@ -150,6 +150,7 @@ final class Libbpf {
     }
   }
 
+  @SuppressWarnings("UnusedMethod") // called by libbpf
   private int message(int level, MemorySegment format, MemorySegment arguments) {
     if (level > 0) { // 0 warnings, 1 information, 2 debugging
       return 0;

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class Posix {
   private static final int AT_FDCWD = -100;
   private static final int STATX_BASIC = 0x7ff;
-  private static final int STATX_BYTES = 256;
   private static final int LONGEST_PATH = 4096;
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;

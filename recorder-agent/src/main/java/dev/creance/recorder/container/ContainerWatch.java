@@ -1,0 +1,156 @@
+package dev.creance.recorder.container;
+
+import dev.creance.events.scap.CaptureWriter;
+import dev.creance.events.state.ContainerIds;
+import dev.creance.events.state.Options;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Notices containers by the cgroups of processes and tells what their runtimes say of them, as
+ * blocks of container events. Runtimes are asked by a thread of its own; a recording never waits
+ * for them.
+ */
+public final class ContainerWatch implements AutoCloseable {
+  private static final int KEPT_CONTAINERS = 1000;
+  private static final int KEPT_CGROUPS = 10_000;
+  private static final long[] TRIES_AFTER_MILLIS = {0, 300, 1500, 5000};
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final Runtimes runtimes;
+  private final ContainerIds ids = new ContainerIds(Options.defaults());
+  private final Set<Long> seenCgroups = new HashSet<>();
+  private final Set<String> asked = new HashSet<>();
+  private final AtomicInteger pending = new AtomicInteger();
+  private final ExecutorService asker =
+      Executors.newSingleThreadExecutor(
+          task -> Thread.ofPlatform().name("containers").daemon().unstarted(task));
+
+  /** Guarded by itself: id → event block, the newest last. */
+  private final Map<String, byte[]> known = new LinkedHashMap<>();
+
+  /** Guarded by {@link #known}. */
+  private final List<byte[]> news = new ArrayList<>();
+
+  public ContainerWatch(Runtimes runtimes) {
+    this.runtimes = runtimes;
+  }
+
+  /** Looks through event blocks for processes in containers that weren't seen before. */
+  public void look(byte[] blocks, int length) {
+    for (int at = 0; at < length; at += EventBlocks.length(blocks, at)) {
+      if (EventBlocks.hasCgroups(blocks, at)) {
+        int start = EventBlocks.cgroupsStart(blocks, at);
+        int end = start + EventBlocks.cgroupsLength(blocks, at);
+        if (isNew(EventBlocks.hash(blocks, start, end))) {
+          look(new String(blocks, start, end - start, StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+  }
+
+  private boolean isNew(long hash) {
+    if (seenCgroups.size() >= KEPT_CGROUPS) {
+      seenCgroups.clear();
+    }
+    return seenCgroups.add(hash);
+  }
+
+  /** Looks at one process's cgroups. */
+  public void look(String cgroups) {
+    String id = ids.idOf(cgroups);
+    if (id.isEmpty() || !asked.add(id)) {
+      return;
+    }
+    Optional<ContainerReference> reference = ContainerReference.of(cgroups, id);
+    if (reference.isPresent()) {
+      pending.incrementAndGet();
+      asker.execute(() -> ask(reference.get()));
+    }
+  }
+
+  /** A container is noticed while it is being made: its runtime may not know it at once. */
+  private void ask(ContainerReference reference) {
+    try {
+      for (long wait : TRIES_AFTER_MILLIS) {
+        Thread.sleep(wait);
+        Optional<ContainerInfo> found = runtimes.find(reference);
+        if (found.isPresent()) {
+          add(found.get());
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      pending.decrementAndGet();
+    }
+  }
+
+  private void add(ContainerInfo info) {
+    byte[] block = block(info.json());
+    synchronized (known) {
+      known.remove(info.id);
+      known.put(info.id, block);
+      if (known.size() > KEPT_CONTAINERS) {
+        known.remove(known.keySet().iterator().next());
+      }
+      news.add(block);
+    }
+  }
+
+  /** The block of a container event of now. */
+  private static byte[] block(String json) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (CaptureWriter writer = CaptureWriter.plain(out)) {
+      writer.flush();
+      out.reset(); // the head, which isn't wanted here
+      String bytes = new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+      writer.container(System.currentTimeMillis() * 1_000_000, bytes);
+      writer.flush();
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory is always writable
+    }
+  }
+
+  /** Blocks of containers learned of since the last call. */
+  public List<byte[]> takeNews() {
+    synchronized (known) {
+      List<byte[]> taken = List.copyOf(news);
+      news.clear();
+      return taken;
+    }
+  }
+
+  /** Blocks of all containers known, for the beginning of a capture; waits a little for answers. */
+  public List<byte[]> known() throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (pending.get() > 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    synchronized (known) {
+      news.clear();
+      return List.copyOf(known.values());
+    }
+  }
+
+  @Override
+  public void close() {
+    asker.shutdownNow();
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of capture files. */
+@NullMarked
+package dev.creance.recorder.capture;
+
+import org.jspecify.annotations.NullMarked;
