@@ -41,7 +41,8 @@ class ModulesTest {
               "RoaringBitmap",
               "jackson-databind"),
           "engine/benchmark",
-          List.of("creance-grammar", "creance-events", "creance-match", "jmh-core"),
+          List.of(
+              "creance-grammar", "creance-events", "creance-match", "creance-corpus", "jmh-core"),
           "recorder-agent",
           List.of("creance-grammar", "creance-events", "creance-match", "picocli", "slf4j-api"),
           "workbench-app",

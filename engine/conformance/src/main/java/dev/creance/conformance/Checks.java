@@ -46,6 +46,8 @@ public final class Checks {
     }
     checks.add(new MutatedRules(shared));
     checks.add(new StockRules(shared));
+    checks.add(new RecordedRuns(shared));
+    checks.add(new AlertTexts(shared));
     return checks;
   }
 }
