@@ -65,11 +65,7 @@ record AlertTexts(SharedFolder shared) implements Check {
             AlertTemplate template = AlertTemplate.of(rule);
             texts.add(string(formatter.text(template, scope)));
             json.add(string(formatter.json(template, scope)));
-            times.add(
-                JsonMapper.shared()
-                    .readTree(json.getLast())
-                    .path("time")
-                    .asString());
+            times.add(JsonMapper.shared().readTree(json.getLast()).path("time").asString());
           });
       JsonNode expect = row.path("expect");
       int index = texts.indexOf(expect.path("text").asString());

@@ -48,6 +48,7 @@ public final class Checks {
     checks.add(new StockRules(shared));
     checks.add(new RecordedRuns(shared));
     checks.add(new AlertTexts(shared));
+    checks.add(new AuditRuns(shared));
     return checks;
   }
 }

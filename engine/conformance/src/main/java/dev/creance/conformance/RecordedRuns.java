@@ -138,7 +138,7 @@ record RecordedRuns(SharedFolder shared) implements Check {
   }
 
   /** An expectation is a number, or {@code >0}, or missing. */
-  private static void compare(
+  static void compare(
       String what, JsonNode expected, Map<String, Integer> counts, List<String> wrong) {
     if (expected.isMissingNode()) {
       return;
