@@ -4,7 +4,9 @@ import dev.creance.grammar.checked.CheckedCondition.Named;
 import dev.creance.grammar.source.Span;
 import dev.creance.grammar.syntax.Condition;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,16 @@ public final class ConditionChecker {
     CheckedCondition name(Condition part, CheckedCondition checked);
   }
 
+  private static final int ENOUGH = 1 << 24;
+  private static final int MOST_WARNINGS = 200;
+
   private final TestChecker tests;
   private final Surroundings surroundings;
-  private final List<Finding> errors = new ArrayList<>();
+  private final Set<Finding> errors = new LinkedHashSet<>();
   private final List<Finding> warnings = new ArrayList<>();
+  private int depth;
+  private int deepest;
+  private int size;
 
   private ConditionChecker(TestChecker tests, Surroundings surroundings) {
     this.tests = tests;
@@ -42,11 +50,21 @@ public final class ConditionChecker {
       Condition condition, TestChecker tests, Surroundings surroundings) {
     ConditionChecker checker = new ConditionChecker(tests, surroundings);
     CheckedCondition checked = checker.visit(condition);
+    String excess = CheckResult.excess(checker.deepest, checker.size);
+    if (excess != null) {
+      checker.errors.add(new Finding(surroundings.origin(condition.span()), excess));
+    }
     return new CheckResult(
-        checker.errors.isEmpty() ? checked : null, checker.errors, checker.warnings);
+        checker.errors.isEmpty() ? checked : null,
+        List.copyOf(checker.errors),
+        checker.warnings,
+        checker.deepest,
+        checker.size);
   }
 
   private @Nullable CheckedCondition visit(Condition condition) {
+    deepest = Math.max(deepest, ++depth);
+    size = Math.min(size + 1, ENOUGH);
     CheckedCondition checked =
         switch (condition) {
           case Condition.And and -> {
@@ -71,6 +89,7 @@ public final class ConditionChecker {
           case Condition.Check check -> test(check);
           case Condition.Broken _ -> null;
         };
+    depth--;
     return checked == null ? null : surroundings.name(condition, checked);
   }
 
@@ -90,8 +109,12 @@ public final class ConditionChecker {
     if (result == null) {
       return null;
     }
+    deepest = Math.max(deepest, depth + result.depth());
+    size = Math.min(size + result.size(), ENOUGH);
     errors.addAll(result.errors());
-    warnings.addAll(result.warnings());
+    if (warnings.size() < MOST_WARNINGS) {
+      warnings.addAll(result.warnings());
+    }
     return result.condition() == null
         ? null
         : new Named(

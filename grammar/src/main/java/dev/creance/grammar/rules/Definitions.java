@@ -75,8 +75,12 @@ final class Definitions {
   final List<PluginRequirement> pluginRequirements = new ArrayList<>();
   private int counter;
 
-  /** A required plugin with its alternatives, of which the first loaded one counts. */
-  record PluginRequirement(Origin origin, List<Alternative> alternatives) {
+  /**
+   * A required plugin with its alternatives, of which the first loaded one counts.
+   *
+   * @param known whether Falco gets to know of it: it stops reading at the first error
+   */
+  record PluginRequirement(Origin origin, List<Alternative> alternatives, boolean known) {
     record Alternative(String name, Version version, String text) {}
   }
 

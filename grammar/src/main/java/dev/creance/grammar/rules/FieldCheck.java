@@ -70,13 +70,11 @@ final class FieldCheck {
 
                       @Override
                       public CheckResult macro(String name, Span span) {
-                        return new CheckResult(
-                            null,
+                        return CheckResult.unusable(
                             List.of(
                                 new Finding(
                                     field.origin(),
-                                    "filter error: unexpected identifier '" + name + "'")),
-                            List.of());
+                                    "filter error: unexpected identifier '" + name + "'")));
                       }
 
                       @Override

@@ -110,12 +110,10 @@ public final class FreeText {
 
     @Override
     public @Nullable CheckResult macro(String name, Span span) {
-      return new CheckResult(
-          null,
+      return CheckResult.unusable(
           List.of(
               new Finding(
-                  origin(span), "'" + name + "' is no field, and macros have no place here")),
-          List.of());
+                  origin(span), "'" + name + "' is no field, and macros have no place here")));
     }
 
     @Override

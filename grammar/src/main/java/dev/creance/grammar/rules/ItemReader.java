@@ -204,7 +204,7 @@ final class ItemReader {
       }
       if (item.errors() == before) {
         definitions.pluginRequirements.add(
-            new PluginRequirement(entry.origin(), List.copyOf(alternatives)));
+            new PluginRequirement(entry.origin(), List.copyOf(alternatives), before == 0));
       }
     }
     item.unknownKeys(List.of("required_plugin_versions"));

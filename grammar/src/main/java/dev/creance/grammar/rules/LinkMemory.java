@@ -2,20 +2,23 @@ package dev.creance.grammar.rules;
 
 import dev.creance.grammar.checked.TemplateChecker;
 import dev.creance.grammar.checked.TestChecker;
+import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.syntax.ConditionParser;
 import dev.creance.grammar.syntax.Parsed;
 import dev.creance.grammar.vocabulary.FieldResolver;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * What a loader remembers from one linking to the next: trees of conditions by their text, checked
- * comparisons by their tree, templates by their text. None of it depends on where a text stands, so
- * an edit costs what it changes.
+ * What a loader remembers from one linking to the next: files that have not changed, trees of
+ * conditions by their text, checked comparisons by their tree, templates by their text. But for the
+ * files, none of it depends on where a text stands, so an edit costs what it changes.
  */
 final class LinkMemory {
   private static final int REMEMBERED = 8_192;
+  private static final int FILES = 64;
 
   private record TemplateKey(String source, String text) {}
 
@@ -23,6 +26,17 @@ final class LinkMemory {
   private final Map<String, TestChecker> tests = new HashMap<>();
   private final Map<String, Parsed> parses = new HashMap<>();
   private final Map<TemplateKey, TemplateChecker.Outcome> templates = new HashMap<>();
+
+  /** The files that were loaded lately; one that has not changed is the same object. */
+  private final Map<SourceFile, RuleFileReader.RuleFile> files =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<SourceFile, RuleFileReader.RuleFile> eldest) {
+          return size() > FILES;
+        }
+      };
 
   LinkMemory(Set<String> plugins) {
     fields = new FieldResolver(plugins);
@@ -34,6 +48,10 @@ final class LinkMemory {
 
   TestChecker tests(String source) {
     return tests.computeIfAbsent(source, key -> new TestChecker(fields, key));
+  }
+
+  RuleFileReader.RuleFile read(SourceFile file) {
+    return files.computeIfAbsent(file, RuleFileReader::read);
   }
 
   Parsed parse(String text, int depth) {

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * it. A macro sees those whose index is below its visibility; rules see all.
  */
 final class MacroLinker {
-  private static final CheckResult BROKEN = new CheckResult(null, List.of(), List.of());
+  private static final CheckResult BROKEN = CheckResult.unusable(List.of());
+
+  private static final int DEEPEST_PATH = 300;
 
   private final Linker linker;
 
@@ -37,6 +39,10 @@ final class MacroLinker {
   private final Set<String> resolved = new HashSet<>();
   private final Set<String> broken = new HashSet<>();
   private final Set<String> used = new HashSet<>();
+
+  /** The macros that the walk at hand has been in. */
+  private final Set<String> walked = new HashSet<>();
+
   private final Map<String, Map<String, CheckResult>> checkedBySource = new HashMap<>();
 
   MacroLinker(Linker linker, Set<String> failedNames) {
@@ -101,6 +107,7 @@ final class MacroLinker {
     Linker.Linked text = Objects.requireNonNull(linked.get(macro.name));
     List<Problem> loops = new ArrayList<>();
     List<Problem> unknown = new ArrayList<>();
+    walked.clear();
     walk(text.parsed().tree(), text, macro.visibility, new ArrayList<>(), loops, unknown);
     boolean bad = false;
     for (Problem problem : loops.isEmpty() ? unknown : loops) {
@@ -143,6 +150,14 @@ final class MacroLinker {
       unknown.add(undefined(name, text));
       return;
     }
+    if (path.size() > DEEPEST_PATH) {
+      loops.add(
+          new Problem(
+              text.text().origin(name.span()),
+              name.name(),
+              "macros that are defined later nest more than " + DEEPEST_PATH + " levels deep"));
+      return;
+    }
     if (path.contains(target.name)) {
       loops.add(
           new Problem(
@@ -152,7 +167,7 @@ final class MacroLinker {
       return;
     }
     used.add(target.name);
-    if (!resolved.contains(target.name)) {
+    if (!resolved.contains(target.name) && walked.add(target.name)) {
       path.add(target.name);
       Linker.Linked body = Objects.requireNonNull(linked.get(target.name));
       walk(body.parsed().tree(), body, visibility, path, loops, unknown);

@@ -74,10 +74,10 @@ final class RuleLinker {
     if (!macros.resolve(linked, item) && linked.parsed().ok()) {
       return null;
     }
-    if (linked.parsed().ok()) {
+    CheckResult result = check(linked, rule.source);
+    if (linked.parsed().ok() && !result.excessive()) {
       FilterWarnings.report(linked, macros, linker, item);
     }
-    CheckResult result = check(linked, rule.source);
     if (dropped(result, rule, item)) {
       return null;
     }

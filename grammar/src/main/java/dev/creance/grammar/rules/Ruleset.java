@@ -4,9 +4,11 @@ import dev.creance.grammar.checked.Origin;
 import dev.creance.grammar.syntax.Condition;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What comes of a set of rule files.
@@ -73,25 +75,34 @@ public record Ruleset(List<Rule> rules, List<NamedList> lists, List<Macro> macro
   public Condition expanded(Rule rule) {
     Map<String, Condition> bodies = new HashMap<>();
     macros.forEach(macro -> bodies.put(macro.name(), macro.syntax()));
-    return expand(rule.syntax(), bodies);
+    return expand(rule.syntax(), bodies, new HashSet<>());
   }
 
-  private static Condition expand(Condition condition, Map<String, Condition> bodies) {
+  private static Condition expand(
+      Condition condition, Map<String, Condition> bodies, Set<String> expandedMacros) {
     return switch (condition) {
-      case Condition.And and -> new Condition.And(and.span(), expand(and.parts(), bodies));
-      case Condition.Or or -> new Condition.Or(or.span(), expand(or.parts(), bodies));
-      case Condition.Not not -> new Condition.Not(not.span(), expand(not.part(), bodies));
+      case Condition.And and ->
+          new Condition.And(and.span(), expand(and.parts(), bodies, expandedMacros));
+      case Condition.Or or ->
+          new Condition.Or(or.span(), expand(or.parts(), bodies, expandedMacros));
+      case Condition.Not not ->
+          new Condition.Not(not.span(), expand(not.part(), bodies, expandedMacros));
       case Condition.MacroName macro -> {
         Condition body = bodies.get(macro.name());
-        yield body == null ? macro : expand(body, bodies);
+        if (body != null && expandedMacros.add(macro.name())) {
+          body = expand(body, bodies, expandedMacros);
+          bodies.put(macro.name(), body);
+        }
+        yield body == null ? macro : body;
       }
       case Condition.Check _, Condition.Broken _ -> condition;
     };
   }
 
-  private static List<Condition> expand(List<Condition> parts, Map<String, Condition> bodies) {
+  private static List<Condition> expand(
+      List<Condition> parts, Map<String, Condition> bodies, Set<String> expandedMacros) {
     List<Condition> expanded = new ArrayList<>(parts.size());
-    parts.forEach(part -> expanded.add(expand(part, bodies)));
+    parts.forEach(part -> expanded.add(expand(part, bodies, expandedMacros)));
     return expanded;
   }
 }

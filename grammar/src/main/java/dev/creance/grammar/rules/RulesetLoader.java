@@ -1,12 +1,14 @@
 package dev.creance.grammar.rules;
 
 import dev.creance.grammar.checked.Origin;
+import dev.creance.grammar.rules.Definitions.PluginRequirement;
 import dev.creance.grammar.source.LoadCode;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads rule files as Falco does: into one set, in the given order, checking everything after each
@@ -35,7 +37,7 @@ public final class RulesetLoader {
     boolean linked = false;
     Ruleset ruleset = Ruleset.EMPTY;
     for (SourceFile file : files) {
-      good &= reader.read(RuleFileReader.read(file));
+      good &= reader.read(memory.read(file));
       linked = good;
       if (good) {
         ruleset = link(definitions, report, reader);
@@ -45,37 +47,49 @@ public final class RulesetLoader {
     if (!linked && !files.isEmpty()) {
       ruleset = link(definitions, report, reader);
     }
-    if (report.errors() == 0) {
-      checkPlugins(definitions, report);
-    }
+    checkPlugins(definitions, report);
     return new LoadResult(
         report.errors() == 0, select(ruleset, options.selections()), report.diagnostics());
   }
 
   private Ruleset link(Definitions definitions, Report report, ItemReader reader) {
+    report.nextPass();
     return new Linker(options, definitions, memory, report).link(reader.failed());
   }
 
   private void checkPlugins(Definitions definitions, Report report) {
-    for (Definitions.PluginRequirement requirement : definitions.pluginRequirements) {
-      List<String> wanted = new ArrayList<>();
-      boolean met = false;
-      for (Definitions.PluginRequirement.Alternative alternative : requirement.alternatives()) {
-        wanted.add(alternative.name() + ":" + alternative.version());
-        Version loaded = options.plugins().get(alternative.name());
-        if (loaded != null) {
-          met = loaded.compatibleWith(alternative.version());
-          break;
-        }
+    for (PluginRequirement requirement : definitions.pluginRequirements.reversed()) {
+      String problem = problem(requirement);
+      if (problem == null) {
+        continue;
       }
-      if (!met) {
-        report.add(
-            LoadCode.LOAD_ERR_VALIDATE,
-            requirement.origin(),
-            "required plugin versions entry",
-            "Plugin requirement not satisfied, must load one of: " + String.join(", ", wanted));
+      String item = "required plugin versions entry";
+      if (requirement.known()) {
+        report.addFirst(LoadCode.LOAD_ERR_VALIDATE, requirement.origin(), item, problem);
+      } else {
+        report.add(LoadCode.LOAD_ERR_VALIDATE, requirement.origin(), item, problem);
       }
     }
+  }
+
+  private @Nullable String problem(PluginRequirement requirement) {
+    List<String> wanted = new ArrayList<>();
+    for (PluginRequirement.Alternative alternative : requirement.alternatives()) {
+      wanted.add(alternative.name() + " (>= " + alternative.text() + ")");
+      Version loaded = options.plugins().get(alternative.name());
+      if (loaded != null) {
+        return loaded.compatibleWith(alternative.version())
+            ? null
+            : "Plugin '"
+                + alternative.name()
+                + "' version '"
+                + loaded
+                + "' is not compatible with required plugin version '"
+                + alternative.version()
+                + "'";
+      }
+    }
+    return "Plugin requirement not satisfied, must load one of: " + String.join(", ", wanted);
   }
 
   /** Switches rules on and off; those that are switched on go behind the others. */

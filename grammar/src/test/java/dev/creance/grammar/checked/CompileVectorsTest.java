@@ -30,11 +30,8 @@ class CompileVectorsTest {
   static CheckResult check(String condition) {
     Parsed parsed = ConditionParser.parse(condition);
     if (!parsed.ok()) {
-      return new CheckResult(
-          null,
-          List.of(
-              new Finding(origin(condition, new Span(0, 0)), parsed.errors().getFirst().message())),
-          List.of());
+      String problem = parsed.errors().getFirst().message();
+      return CheckResult.unusable(List.of(new Finding(origin(condition, new Span(0, 0)), problem)));
     }
     return ConditionChecker.check(
         parsed.tree(),
@@ -47,8 +44,8 @@ class CompileVectorsTest {
 
           @Override
           public @Nullable CheckResult macro(String name, Span span) {
-            return new CheckResult(
-                null, List.of(new Finding(origin(span), "unexpected identifier")), List.of());
+            return CheckResult.unusable(
+                List.of(new Finding(origin(span), "unexpected identifier")));
           }
 
           @Override

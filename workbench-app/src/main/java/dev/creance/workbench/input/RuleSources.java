@@ -1,8 +1,8 @@
 package dev.creance.workbench.input;
 
 import dev.creance.grammar.source.SourceFile;
+import dev.creance.grammar.yaml.RawBytes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,9 +27,7 @@ public final class RuleSources {
     List<SourceFile> sources = new ArrayList<>();
     for (Path argument : arguments) {
       for (Path file : files(argument)) {
-        sources.add(
-            new SourceFile(
-                file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+        sources.add(new SourceFile(file.toString(), RawBytes.decode(Files.readAllBytes(file))));
       }
     }
     return sources;
