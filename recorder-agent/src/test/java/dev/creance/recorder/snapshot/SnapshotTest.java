@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,7 +85,7 @@ final class SnapshotTest {
 
   @Test
   void thisProcess() throws IOException {
-    ProcessEntry self = take().processes.get(SELF);
+    ProcessEntry self = Objects.requireNonNull(take().processes.get(SELF));
     assertThat(self.pid()).isEqualTo(SELF);
     assertThat(self.ptid()).isEqualTo(ProcessHandle.current().parent().orElseThrow().pid());
     assertThat(self.comm()).isEqualTo("java");
