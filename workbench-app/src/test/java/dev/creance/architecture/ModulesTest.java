@@ -31,7 +31,12 @@ class ModulesTest {
           "engine/match",
           List.of("creance-grammar", "creance-events"),
           "engine/conformance",
-          List.of("creance-grammar", "creance-events", "creance-match", "jackson-databind"),
+          List.of(
+              "creance-grammar",
+              "creance-events",
+              "creance-match",
+              "creance-corpus",
+              "jackson-databind"),
           "engine/corpus",
           List.of(
               "creance-grammar",
@@ -50,6 +55,7 @@ class ModulesTest {
               "creance-grammar",
               "creance-events",
               "creance-match",
+              "creance-corpus",
               "creance-conformance",
               "picocli",
               "jackson-core"));

@@ -42,7 +42,10 @@ class RoomsTest {
           dev.creance.grammar..                     |
           dev.creance.events..                      | dev.creance.grammar..
           dev.creance.match..                       | dev.creance.grammar.. dev.creance.events..
-          dev.creance.conformance..                 | dev.creance.grammar.. dev.creance.events.. dev.creance.match..
+          dev.creance.corpus..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.match..
+          dev.creance.corpus.format..               |
+          dev.creance.corpus.segment..              | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus.format..
+          dev.creance.conformance..                 | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus..
           dev.creance.grammar.source..              |
           dev.creance.grammar.vocabulary..          |
           dev.creance.grammar.syntax..              | dev.creance.grammar.source..
@@ -73,7 +76,9 @@ class RoomsTest {
           """
           org.antlr..        | dev.creance.grammar..
           org.snakeyaml..    | dev.creance.grammar..
-          tools.jackson..    | dev.creance.events.. dev.creance.conformance.. dev.creance.workbench..
+          tools.jackson..    | dev.creance.events.. dev.creance.corpus.. dev.creance.conformance.. dev.creance.workbench..
+          org.roaringbitmap..| dev.creance.corpus..
+          com.github.luben.. | dev.creance.corpus.format..
           picocli..          | dev.creance.workbench..
           com.fasterxml..    |
           java.util.logging..|

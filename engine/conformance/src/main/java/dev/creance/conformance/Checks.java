@@ -44,11 +44,29 @@ public final class Checks {
         }
       }
     }
+    addCorpora(checks, shared);
     checks.add(new MutatedRules(shared));
     checks.add(new StockRules(shared));
     checks.add(new RecordedRuns(shared));
     checks.add(new AlertTexts(shared));
     checks.add(new AuditRuns(shared));
     return checks;
+  }
+
+  /** The same verdicts from whole columns. */
+  private static void addCorpora(List<Check> checks, SharedFolder shared) throws IOException {
+    for (Path capture : shared.captures()) {
+      for (Verdicts.Mode mode : List.of(Verdicts.Mode.ALL, Verdicts.Mode.CONTAINERS)) {
+        CorpusVerdicts verdicts = new CorpusVerdicts(shared, capture, mode);
+        if (verdicts.exists()) {
+          checks.add(verdicts);
+        }
+      }
+    }
+    for (Path capture : shared.captures()) {
+      if (Files.exists(capture.resolve("random.yaml"))) {
+        checks.add(new CorpusRandomConditions(capture));
+      }
+    }
   }
 }

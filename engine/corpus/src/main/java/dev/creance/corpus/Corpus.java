@@ -30,15 +30,6 @@ public final class Corpus implements AutoCloseable {
    * @throws CorpusException when it is damaged, with file, place and reason
    */
   public static Corpus open(Path path) throws IOException {
-    if (!Manifest.exists(path)) {
-      throw new CorpusException(
-          CorpusException.Kind.NOT_A_CORPUS,
-          path,
-          0,
-          Files.exists(path)
-              ? "no manifest: an import into it did not end, or it is no corpus; import again"
-              : "no such corpus: make one with 'creance import CAPTURE --into " + path + "'");
-    }
     Manifest manifest = Manifest.read(path);
     List<Segment> segments = new ArrayList<>();
     try {
@@ -88,7 +79,7 @@ public final class Corpus implements AutoCloseable {
 
   /** Events that rules see. */
   public long events() {
-    return manifest.captures().stream().mapToLong(Manifest.Capture::events).sum();
+    return manifest.events();
   }
 
   @Override

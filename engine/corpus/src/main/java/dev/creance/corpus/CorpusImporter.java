@@ -20,13 +20,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Imports captures into a corpus. A capture is there wholly or not at all: its segments count only
  * from the moment that the manifest names them, and that is replaced in one step. A capture that is
- * in the corpus already, by digest, is passed over.
+ * in the corpus already, by digest, is passed over. One import goes on in a corpus at a time.
  *
  * <p>Decompression, state and columns, and the encoding of finished segments run side by side.
  */
@@ -47,30 +46,99 @@ public final class CorpusImporter {
   }
 
   /**
-   * Imports a capture.
+   * Imports a capture. One that is there already gets the labels that it has not yet.
    *
-   * @return the capture as it is in the manifest now
    * @throws CaptureException when it is no capture; one that is damaged further on is imported as
    *     far as it can be read, and says so in its entry
+   * @throws IOException when the corpus cannot be written, or another import into it goes on
    */
-  public Manifest.Capture add(Path capture) throws IOException, InterruptedException {
+  public Imported add(Path capture) throws IOException, InterruptedException {
+    boolean made = !Files.exists(corpus);
     Files.createDirectories(corpus);
+    boolean done = false;
+    try (ImportLock lock = ImportLock.of(corpus)) {
+      Imported imported = addLocked(capture);
+      done = true;
+      return imported;
+    } finally {
+      if (!done && made) {
+        removeEmptyCorpus();
+      }
+    }
+  }
+
+  private Imported addLocked(Path capture) throws IOException, InterruptedException {
     Manifest manifest = Manifest.exists(corpus) ? Manifest.read(corpus) : Manifest.empty();
     String digest = Digests.sha256(capture);
     for (Manifest.Capture known : manifest.captures()) {
       if (known.digest().equals(digest)
           && known.containerEngines().equals(options.containerEngines())) {
-        return known;
+        return new Imported(known, false, addLabels(manifest, manifest.captures(), known));
       }
     }
     removeLeftovers(manifest);
-    Manifest.Capture added = new Run(capture, digest, manifest).run();
-    List<Manifest.Capture> captures = new ArrayList<>(manifest.captures());
-    captures.add(added);
+    Run run = new Run(capture, digest, manifest);
+    boolean done = false;
+    try {
+      Manifest.Capture added = run.run();
+      checkUnchanged(manifest, added);
+      List<Manifest.Capture> captures = new ArrayList<>(manifest.captures());
+      captures.add(added);
+      int labels = addLabels(manifest, captures, added);
+      done = true;
+      return new Imported(added, true, labels);
+    } finally {
+      if (!done) {
+        run.deleteWritten();
+      }
+    }
+  }
+
+  /** Writes the manifest with the labels that it does not have yet; gives how many they are. */
+  private int addLabels(Manifest manifest, List<Manifest.Capture> captures, Manifest.Capture of)
+      throws IOException {
     List<Label> labels = new ArrayList<>(manifest.labels());
-    labels.addAll(options.labels());
-    new Manifest(Manifest.VERSION, captures, labels).write(corpus);
+    for (Label label : options.labelling().of(of)) {
+      if (!labels.contains(label)) {
+        labels.add(label);
+      }
+    }
+    int added = labels.size() - manifest.labels().size();
+    if (added > 0 || captures.size() > manifest.captures().size()) {
+      try {
+        new Manifest(Manifest.VERSION, captures, labels).write(corpus);
+      } catch (IOException e) {
+        throw cannotWrite(e);
+      }
+    }
     return added;
+  }
+
+  private IOException cannotWrite(IOException cause) {
+    return new IOException(
+        corpus + ": cannot write the corpus: " + cause.getMessage() + "; nothing was added", cause);
+  }
+
+  /** Locks of files are advice: whoever changed the corpus meanwhile comes first. */
+  private void checkUnchanged(Manifest before, Manifest.Capture added) throws IOException {
+    Manifest now = Manifest.exists(corpus) ? Manifest.read(corpus) : Manifest.empty();
+    boolean whole =
+        added.segments().stream()
+            .allMatch(segment -> Files.isRegularFile(corpus.resolve(segment.file())));
+    if (!whole || !now.equals(before)) {
+      throw new IOException(
+          corpus + ": the corpus was changed while this import went on; nothing was added");
+    }
+  }
+
+  /** An import that failed leaves no folder behind that it made. */
+  private void removeEmptyCorpus() throws IOException {
+    try (var files = Files.list(corpus)) {
+      if (files.allMatch(file -> file.endsWith(ImportLock.FILE))) {
+        Files.deleteIfExists(corpus.resolve(ImportLock.FILE));
+        Files.delete(corpus);
+      }
+    }
   }
 
   /** Files of an import that did not end. */
@@ -82,7 +150,8 @@ public final class CorpusImporter {
     try (var files = Files.list(corpus)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
-        if (name.endsWith(".segment") && !known.contains(name)) {
+        if (name.endsWith(".segment") && !known.contains(name)
+            || name.equals(Manifest.FILE + ".new")) {
           Files.delete(file);
         }
       }
@@ -151,12 +220,9 @@ public final class CorpusImporter {
         unknown = reader.counts().unknown();
         finishSegment();
         await();
-      } catch (Throwable e) {
-        deleteWritten();
-        throw e;
       } finally {
-        encoder.shutdown();
-        encoder.awaitTermination(1, TimeUnit.MINUTES);
+        // Whoever deletes what was written must know that nothing more comes.
+        encoder.close();
       }
       progress.at(total, total, shown + hidden);
       return new Manifest.Capture(
@@ -241,15 +307,13 @@ public final class CorpusImporter {
         written.add(pending.get());
       } catch (ExecutionException e) {
         if (e.getCause() instanceof IOException cause) {
-          throw new IOException(
-              corpus + ": cannot write the corpus: " + cause.getMessage() + "; nothing was added",
-              cause);
+          throw cannotWrite(cause);
         }
         throw new IllegalStateException(e.getCause());
       }
     }
 
-    private void deleteWritten() throws IOException {
+    void deleteWritten() throws IOException {
       for (int i = 0; i <= ordinal; i++) {
         Files.deleteIfExists(corpus.resolve("%06d.segment".formatted(firstSegment + i)));
       }

@@ -25,5 +25,16 @@ public record Label(
   public Label {
     pids = List.copyOf(pids);
     aim = List.copyOf(aim);
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a label needs a name");
+    }
+    if (end < start) {
+      throw new IllegalArgumentException("'" + name + "' ends before it starts");
+    }
+  }
+
+  /** The same label on a host. */
+  public Label on(String machine) {
+    return new Label(name, start, end, machine, pids, technique, aim);
   }
 }

@@ -1,13 +1,16 @@
 package dev.creance.corpus;
 
+import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.format.SectionFile;
 import dev.creance.corpus.format.SectionFileWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -62,6 +65,11 @@ public record Manifest(int version, List<Capture> captures, List<Label> labels) 
     public Capture {
       segments = List.copyOf(segments);
     }
+
+    /** The time from the first to the last event. */
+    public long recordedNanos() {
+      return Math.max(0, lastTime - firstTime);
+    }
   }
 
   /** A segment file, with its length as a first check. */
@@ -75,9 +83,40 @@ public record Manifest(int version, List<Capture> captures, List<Label> labels) 
     return Files.isRegularFile(corpus.resolve(FILE));
   }
 
-  static Manifest read(Path corpus) throws IOException {
-    try (SectionFile file = new SectionFile(corpus.resolve(FILE))) {
-      return JSON.readValue(new String(file.read(SECTION), StandardCharsets.UTF_8), Manifest.class);
+  /**
+   * Reads the manifest of a corpus, which tells what is in it without opening its segments.
+   *
+   * @throws CorpusException when it is damaged, there is none, or it is newer than this version
+   */
+  public static Manifest read(Path corpus) throws IOException {
+    Path path = corpus.resolve(FILE);
+    if (!exists(corpus)) {
+      throw new CorpusException(
+          CorpusException.Kind.NOT_A_CORPUS,
+          corpus,
+          0,
+          Files.exists(corpus)
+              ? "no manifest: an import into it did not end, or it is no corpus; import again"
+              : "no such corpus: make one with 'creance import CAPTURE --into " + corpus + "'");
+    }
+    try (SectionFile file = new SectionFile(path)) {
+      byte[] json = file.read(SECTION);
+      int version = JSON.readTree(json).path("version").asInt(0);
+      if (version > VERSION) {
+        throw new CorpusException(
+            CorpusException.Kind.TOO_NEW,
+            path,
+            0,
+            "manifest version "
+                + version
+                + ", this Creance reads up to "
+                + VERSION
+                + ": update Creance");
+      }
+      return JSON.readValue(json, Manifest.class);
+    } catch (JacksonException e) {
+      throw new CorpusException(
+          CorpusException.Kind.CORRUPT, path, 0, "not a manifest: " + e.getOriginalMessage());
     }
   }
 
@@ -85,14 +124,50 @@ public record Manifest(int version, List<Capture> captures, List<Label> labels) 
   void write(Path corpus) throws IOException {
     Path temporary = corpus.resolve(FILE + ".new");
     Files.deleteIfExists(temporary);
-    try (SectionFileWriter out = new SectionFileWriter(temporary, 3)) {
-      out.section(SECTION, JSON.writeValueAsBytes(this));
-      out.finish();
+    try {
+      try (SectionFileWriter out = new SectionFileWriter(temporary, 3)) {
+        out.section(SECTION, JSON.writeValueAsBytes(this));
+        out.finish();
+      }
+      Files.move(
+          temporary,
+          corpus.resolve(FILE),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      Files.deleteIfExists(temporary);
+      throw e;
     }
-    Files.move(
-        temporary,
-        corpus.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    forceFolder(corpus);
+  }
+
+  /** The new name reaches the disk, too. */
+  private static void forceFolder(Path folder) throws IOException {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * What the corpus is, whatever its place and its labels: SHA-256 over the captures' digests and
+   * what the imports were told, hexadecimal.
+   */
+  public String digest() {
+    StringBuilder all = new StringBuilder();
+    captures.stream()
+        .map(capture -> capture.digest() + " " + capture.containerEngines() + "\n")
+        .sorted()
+        .forEach(all::append);
+    return Digests.sha256(all.toString());
+  }
+
+  /** Events that rules see. */
+  public long events() {
+    return captures.stream().mapToLong(Capture::events).sum();
+  }
+
+  /** The recorded time of all captures together, in ns: what hits are divided by for a rate. */
+  public long recordedNanos() {
+    return captures.stream().mapToLong(Capture::recordedNanos).sum();
   }
 }

@@ -57,6 +57,7 @@ final class CorpusSamples {
       throws IOException, InterruptedException {
     return new CorpusImporter(
             corpus, new ImportOptions(state(engines), engines, List.of()), ImportProgress.NONE)
-        .add(capture);
+        .add(capture)
+        .capture();
   }
 }

@@ -3,6 +3,7 @@ package dev.creance.workbench.command;
 import dev.creance.events.state.ContainerEngine;
 import dev.creance.events.state.Options;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +29,15 @@ final class EngineOption {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(command.commandLine(), e.getMessage());
     }
+  }
+
+  /** The choice in its shortest form: {@code all}, {@code none}, or names in a fixed order. */
+  String text() {
+    return engines.isEmpty()
+        ? "none"
+        : engines.size() == ContainerEngine.values().length
+            ? "all"
+            : engines.stream().sorted().map(ContainerEngine::text).collect(Collectors.joining(","));
   }
 
   Options options() {

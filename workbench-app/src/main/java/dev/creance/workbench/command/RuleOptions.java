@@ -34,9 +34,11 @@ final class RuleOptions {
       description = "Not the rule of this name; * stands for anything.")
   private List<String> withoutRules = new ArrayList<>();
 
-  /** The rule files, without captures that stood behind them. */
+  /** The rule files, without captures and corpora that stood behind them. */
   List<Path> rules() {
-    return rules.stream().filter(file -> !FileKind.isCapture(file)).toList();
+    return rules.stream()
+        .filter(file -> !FileKind.isCapture(file) && !FileKind.isCorpus(file))
+        .toList();
   }
 
   /** Which of the rules are switched on or off after loading, in Falco's order. */
@@ -62,5 +64,13 @@ final class RuleOptions {
     captures.removeIf(file -> !FileKind.isCapture(file));
     captures.addAll(others);
     return captures;
+  }
+
+  /** The corpora of a command line, likewise. */
+  List<Path> corpora(List<Path> others) {
+    List<Path> corpora = new ArrayList<>(rules);
+    corpora.removeIf(file -> !FileKind.isCorpus(file));
+    corpora.addAll(others);
+    return corpora;
   }
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells captures from rule files, where a command line leaves it open. */
+/** Tells captures and corpora from rule files, where a command line leaves it open. */
 public final class FileKind {
   private static final int GZIP = 0x1F8B;
   private static final int SECTION_HEADER = 0x0A0D;
@@ -27,5 +27,21 @@ public final class FileKind {
     }
     String name = file.toString();
     return name.endsWith(".scap") || name.endsWith(".scap.gz");
+  }
+
+  /** Whether a folder is a corpus, or the beginning of one that an import left. */
+  public static boolean isCorpus(Path folder) {
+    if (Files.isRegularFile(folder.resolve("manifest"))) {
+      return true;
+    }
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (var segments = Files.newDirectoryStream(folder, "*.segment")) {
+      return segments.iterator().hasNext();
+    } catch (IOException e) {
+      // Whoever reads it will say so.
+      return false;
+    }
   }
 }

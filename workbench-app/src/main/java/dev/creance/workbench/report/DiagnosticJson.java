@@ -4,7 +4,6 @@ import dev.creance.grammar.source.Diagnostic;
 import dev.creance.grammar.source.Severity;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.source.Span;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
@@ -124,22 +123,5 @@ public final class DiagnosticJson {
     json.writeNumberProperty(column, file.column(start));
     json.writeNumberProperty("endLine", file.line(end));
     json.writeNumberProperty("endColumn", file.column(end));
-  }
-
-  /** Keeps the caller's stream open when the generator ends. */
-  private static final class Unclosed extends java.io.FilterOutputStream {
-    Unclosed(OutputStream out) {
-      super(out);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      out.write(bytes, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
-    }
   }
 }

@@ -2,14 +2,12 @@ package dev.creance.workbench.report;
 
 import dev.creance.workbench.terminal.Ink;
 import dev.creance.workbench.terminal.Quantities;
-import dev.creance.workbench.terminal.Style;
 import dev.creance.workbench.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -76,7 +74,7 @@ public final class HitTable {
       String day = first.substring(0, 11);
       table.row(
           row.rule,
-          ink.in(style(row.priority), row.priority),
+          ink.in(Priorities.style(row.priority), row.priority),
           Quantities.grouped(row.hits),
           exposureNanos > 0 ? Quantities.rate(row.hits * NANOS_PER_HOUR / exposureNanos) : "–",
           first,
@@ -84,15 +82,6 @@ public final class HitTable {
           Quantities.grouped(row.processes.size()));
     }
     return table.lines(ink);
-  }
-
-  private static Style style(String priority) {
-    return switch (priority.toLowerCase(Locale.ROOT)) {
-      case "emergency", "alert", "critical", "error" -> Style.RED;
-      case "warning" -> Style.YELLOW;
-      case "notice" -> Style.CYAN;
-      default -> Style.DIM;
-    };
   }
 
   /**

@@ -40,6 +40,21 @@ public final class Quantities {
     return MOMENT.format(Instant.ofEpochSecond(0, nanos));
   }
 
+  /** {@code 812 B}, {@code 3.4 MB}: powers of ten. */
+  public static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    double size = bytes;
+    int unit = -1;
+    do {
+      size /= 1000;
+      unit++;
+    } while (size >= 999.5 && unit < 3);
+    return String.format(
+        Locale.ROOT, size < 9.95 ? "%.1f %cB" : "%.0f %cB", size, "kMGT".charAt(unit));
+  }
+
   /** {@code one event}, {@code 3 events}. */
   public static String count(long number, String one, String many) {
     return number == 1 ? "1 " + one : grouped(number) + " " + many;

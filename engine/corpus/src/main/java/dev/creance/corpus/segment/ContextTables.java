@@ -137,7 +137,7 @@ final class ContextTables implements ContextCodec.Sink {
             this, code, surroundings.threadsVersion(), surroundings.lookupsVersion(), relatives);
     if (lowest >= place) {
       // Else it refers to one that it is derived for, in a loop: it means something there only.
-      thread.derived = derived;
+      thread.derived(derived);
       lowest = Integer.MAX_VALUE;
     }
     return derived;
@@ -186,8 +186,7 @@ final class ContextTables implements ContextCodec.Sink {
       columns.descriptor(descriptor);
     }
     if (named) {
-      descriptor.derivedKey = key;
-      descriptor.derivedCode = code;
+      descriptor.derived(key, code);
     }
     return code;
   }

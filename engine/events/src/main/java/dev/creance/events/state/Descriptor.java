@@ -52,6 +52,12 @@ public final class Descriptor {
 
   private int version;
 
+  /** Keeps a number that somebody derived from this descriptor, and what it holds for. */
+  public void derived(long key, int code) {
+    derivedKey = key;
+    derivedCode = code;
+  }
+
   /** Changes whenever something that a field reads from this descriptor has changed. */
   public int version() {
     return version;

@@ -121,6 +121,11 @@ public final class ThreadState {
     this.tid = tid;
   }
 
+  /** Keeps what somebody derived from this thread. */
+  public void derived(Object kept) {
+    derived = kept;
+  }
+
   /** Changes whenever something that a field reads from this thread alone has changed. */
   public long version() {
     return version;
