@@ -51,6 +51,15 @@ final class RecordCommandTest {
     assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
   }
 
+  /** Whether a capture that is being written holds a directory already. */
+  private static boolean readable(Path capture, Path made) {
+    try {
+      return directories(capture).contains("mkdir " + made);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** The paths of all directories made, with who made them. */
   private static List<String> directories(Path capture) throws IOException {
     List<String> paths = new ArrayList<>();
@@ -130,7 +139,10 @@ final class RecordCommandTest {
         RecorderProcess.start(List.of(), "record", "--output", capture.toString())) {
       recorder.awaitStart(capture);
       Path made = mark("before");
-      Thread.sleep(3000);
+      // What is not written out within a few seconds is written on a machine that is slower yet.
+      for (int i = 0; i < 20 && !readable(capture, made); i++) {
+        Thread.sleep(3000);
+      }
       recorder.kill();
       assertThat(directories(capture))
           .contains("mkdir " + made)

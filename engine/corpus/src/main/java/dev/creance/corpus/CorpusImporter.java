@@ -215,7 +215,7 @@ public final class CorpusImporter {
             }
           }
         } catch (CaptureException e) {
-          damage = e.getMessage();
+          damage = String.valueOf(e.getMessage());
         }
         unknown = reader.counts().unknown();
         finishSegment();

@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Makes conditions over all fields of the syscall source, with constants that the fields were seen
  * to have.
  */
+@NullUnmarked
 final class RandomConditions {
   private static final List<String> ARGUMENTS =
       List.of(
