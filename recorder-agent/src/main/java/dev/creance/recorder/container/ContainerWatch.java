@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ContainerWatch implements AutoCloseable {
   private static final int KEPT_CONTAINERS = 1000;
   private static final int KEPT_CGROUPS = 10_000;
-  private static final long[] TRIES_AFTER_MILLIS = {0, 300, 1500, 5000};
+  private static final long[] TRIES_AFTER_MILLIS = {300, 1500, 5000};
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Runtimes runtimes;
@@ -36,8 +36,8 @@ public final class ContainerWatch implements AutoCloseable {
   private final Set<Long> seenCgroups = new HashSet<>();
   private final Set<String> asked = new HashSet<>();
   private final AtomicInteger pending = new AtomicInteger();
-  private final ExecutorService asker =
-      Executors.newSingleThreadExecutor(
+  private final ScheduledExecutorService asker =
+      Executors.newSingleThreadScheduledExecutor(
           task -> Thread.ofPlatform().name("containers").daemon().unstarted(task));
 
   /** Guarded by itself: id → event block, the newest last. */
@@ -79,24 +79,23 @@ public final class ContainerWatch implements AutoCloseable {
     Optional<ContainerReference> reference = ContainerReference.of(cgroups, id);
     if (reference.isPresent()) {
       pending.incrementAndGet();
-      asker.execute(() -> ask(reference.get()));
+      asker.execute(() -> ask(reference.get(), 0));
     }
   }
 
-  /** A container is noticed while it is being made: its runtime may not know it at once. */
-  private void ask(ContainerReference reference) {
-    try {
-      for (long wait : TRIES_AFTER_MILLIS) {
-        Thread.sleep(wait);
-        Optional<ContainerInfo> found = runtimes.find(reference);
-        if (found.isPresent()) {
-          add(found.get());
-          return;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
+  /**
+   * A container is noticed while it is being made: its runtime may not know it at once. The next
+   * try is put off, not waited for, so that others' turn comes meanwhile.
+   */
+  private void ask(ContainerReference reference, int failures) {
+    Optional<ContainerInfo> found = runtimes.find(reference);
+    if (found.isPresent()) {
+      add(found.get());
+    } else if (failures < TRIES_AFTER_MILLIS.length) {
+      asker.schedule(
+          () -> ask(reference, failures + 1), TRIES_AFTER_MILLIS[failures], TimeUnit.MILLISECONDS);
+    }
+    if (failures == 0) {
       pending.decrementAndGet();
     }
   }
