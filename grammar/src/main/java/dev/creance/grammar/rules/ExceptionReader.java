@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads exceptions and checks their shape. */
 final class ExceptionReader {
   private static final int DEEPEST = 200;
+
+  /** Aliases can make a few lines stand for more entries than fit the memory. */
+  private static final int MOST_ENTRIES = 1_000_000;
+
   private final FieldCheck fieldCheck;
+  private int entries;
 
   ExceptionReader(FieldCheck fieldCheck) {
     this.fieldCheck = fieldCheck;
@@ -26,6 +31,7 @@ final class ExceptionReader {
 
   /** The exceptions of an item; empty when it has none. */
   List<Read> read(ItemContext item, boolean append) {
+    entries = 0;
     YamlNode value = item.value("exceptions");
     List<Read> found = new ArrayList<>();
     if (value == null || value instanceof YamlNode.Null) {
@@ -82,7 +88,7 @@ final class ExceptionReader {
     return new RuleException(context.origin(), name.text(), fields, comps, values, false);
   }
 
-  private static ExceptionEntry entry(ItemContext context, String key, boolean optional) {
+  private ExceptionEntry entry(ItemContext context, String key, boolean optional) {
     YamlNode value = context.value(key);
     if (value == null) {
       if (!optional) {
@@ -94,9 +100,11 @@ final class ExceptionReader {
     return entry(context, value, 0);
   }
 
-  private static ExceptionEntry entry(ItemContext context, YamlNode node, int depth) {
-    if (depth > DEEPEST) {
-      context.invalid(context.at(node), "Value is nested too deeply");
+  private ExceptionEntry entry(ItemContext context, YamlNode node, int depth) {
+    if (depth > DEEPEST || ++entries > MOST_ENTRIES) {
+      if (entries <= MOST_ENTRIES + 1) {
+        context.invalid(context.at(node), "Value is nested too deeply or too large");
+      }
       return ExceptionEntry.missing(node.span());
     }
     return switch (node) {
@@ -110,6 +118,9 @@ final class ExceptionReader {
       case YamlNode.Sequence sequence -> {
         List<ExceptionEntry> items = new ArrayList<>();
         for (YamlNode item : sequence.items()) {
+          if (entries > MOST_ENTRIES) {
+            break;
+          }
           items.add(entry(context, item, depth + 1));
         }
         yield new ExceptionEntry(node.span(), true, null, items);

@@ -5,74 +5,29 @@ import dev.creance.grammar.yaml.ScalarScanner.End;
 import dev.creance.grammar.yaml.ScalarScanner.Fold;
 import dev.creance.grammar.yaml.Token.Status;
 import dev.creance.grammar.yaml.Token.Type;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Cuts a text into tokens. What may be a key is queued as such before it is known whether a {@code
- * :} follows; tokens leave the queue when that is settled.
- */
+/** Cuts a text into tokens. */
 final class YamlScanner {
-  private static final int LONGEST_SIMPLE_KEY = 1024;
-
-  /** A level of indentation that a block collection opened. */
-  private static final class Indent {
-    final int column;
-    final @Nullable Type opened;
-    @Nullable Token start;
-    Status status = Status.VALID;
-
-    Indent(int column, @Nullable Type opened) {
-      this.column = column;
-      this.opened = opened;
-    }
-  }
-
-  /** A place that becomes a key when a {@code :} follows on the same line. */
-  private record SimpleKey(
-      int position, int line, int flowLevel, @Nullable Indent indent, Token key) {
-    void settle(Status status) {
-      if (indent != null) {
-        indent.status = status;
-        Objects.requireNonNull(indent.start).status = status;
-      }
-      key.status = status;
-    }
-  }
-
   private final CharStream in;
   private final ScalarScanner scalars;
-  private final ArrayDeque<Token> queue = new ArrayDeque<>();
-  private final Deque<Indent> indents = new ArrayDeque<>();
-  private final Deque<SimpleKey> simpleKeys = new ArrayDeque<>();
-  private final Deque<Type> flows = new ArrayDeque<>();
+  private final TokenQueue tokens;
   private boolean started;
   private boolean ended;
-  private boolean simpleKeyAllowed;
   private boolean scalarAllowed;
   private boolean afterJsonKey;
 
   YamlScanner(String text) {
     in = new CharStream(text);
     scalars = new ScalarScanner(in);
+    tokens = new TokenQueue(in);
   }
 
   /** The next token, or null at the end. */
   @Nullable Token peek() throws YamlException {
     while (true) {
-      Token token = queue.peek();
-      if (token != null) {
-        if (token.status == Status.VALID) {
-          return token;
-        }
-        if (token.status == Status.INVALID) {
-          queue.remove();
-          continue;
-        }
-      }
-      if (ended) {
+      Token token = tokens.first();
+      if (ended || (token != null && token.status == Status.VALID)) {
         return token;
       }
       scanNext();
@@ -81,7 +36,7 @@ final class YamlScanner {
 
   void pop() throws YamlException {
     if (peek() != null) {
-      queue.remove();
+      tokens.remove();
     }
   }
 
@@ -93,13 +48,12 @@ final class YamlScanner {
   private void scanNext() throws YamlException {
     if (!started) {
       started = true;
-      simpleKeyAllowed = true;
       scalarAllowed = true;
-      indents.push(new Indent(-1, null));
+      tokens.start();
       return;
     }
     skipToNextToken();
-    popIndentsToHere();
+    tokens.popIndentsToHere();
     if (!in.more()) {
       endStream();
       return;
@@ -166,7 +120,7 @@ final class YamlScanner {
     while (true) {
       while (in.more() && in.atBlank()) {
         if (inBlock() && in.peek() == '\t') {
-          simpleKeyAllowed = false;
+          tokens.keyAllowed = false;
         }
         in.eat(1);
       }
@@ -179,10 +133,10 @@ final class YamlScanner {
         return;
       }
       in.eat(in.breakLength());
-      invalidateSimpleKey();
+      tokens.invalidateKey();
       scalarAllowed = true;
       if (inBlock()) {
-        simpleKeyAllowed = true;
+        tokens.keyAllowed = true;
       }
     }
   }
@@ -191,165 +145,48 @@ final class YamlScanner {
     if (in.column() > 0) {
       in.resetColumn();
     }
-    popAllIndents();
-    simpleKeys.clear();
-    simpleKeyAllowed = false;
+    tokens.popAllIndents();
+    tokens.forgetKeys();
+    tokens.keyAllowed = false;
     scalarAllowed = false;
     ended = true;
   }
 
   private boolean inBlock() {
-    return flows.isEmpty();
+    return tokens.inBlock();
   }
-
-  private Token push(Type type, int start) {
-    Token token = new Token(type, start, in.position());
-    queue.add(token);
-    return token;
-  }
-
-  // Indentation.
-
-  private @Nullable Indent pushIndent(int column, Type opens) {
-    if (!inBlock()) {
-      return null;
-    }
-    Indent last = indents.element();
-    if (column < last.column) {
-      return null;
-    }
-    if (column == last.column
-        && !(opens == Type.BLOCK_SEQ_START && last.opened == Type.BLOCK_MAP_START)) {
-      return null;
-    }
-    Indent indent = new Indent(column, opens);
-    indent.start = push(opens, in.position());
-    indents.push(indent);
-    return indent;
-  }
-
-  private void popIndentsToHere() {
-    if (!inBlock()) {
-      return;
-    }
-    while (!indents.isEmpty()) {
-      Indent indent = indents.element();
-      if (indent.column < in.column()) {
-        break;
-      }
-      if (indent.column == in.column()
-          && !(indent.opened == Type.BLOCK_SEQ_START && !atBlockEntry())) {
-        break;
-      }
-      popIndent();
-    }
-    while (!indents.isEmpty() && indents.element().status == Status.INVALID) {
-      popIndent();
-    }
-  }
-
-  private boolean atBlockEntry() {
-    return in.peek() == '-' && in.blankBreakOrEnd(1);
-  }
-
-  private void popAllIndents() {
-    if (!inBlock()) {
-      return;
-    }
-    while (!indents.isEmpty() && indents.element().opened != null) {
-      popIndent();
-    }
-  }
-
-  private void popIndent() {
-    Indent indent = indents.remove();
-    if (indent.status != Status.VALID) {
-      invalidateSimpleKey();
-    } else if (indent.opened == Type.BLOCK_SEQ_START) {
-      push(Type.BLOCK_SEQ_END, in.position());
-    } else if (indent.opened == Type.BLOCK_MAP_START) {
-      push(Type.BLOCK_MAP_END, in.position());
-    }
-  }
-
-  // Keys that have yet to show that they are.
-
-  private void addPossibleKey() {
-    if (!simpleKeyAllowed) {
-      return;
-    }
-    SimpleKey active = simpleKeys.peek();
-    if (active != null && active.flowLevel == flows.size()) {
-      return;
-    }
-    Indent indent = null;
-    if (inBlock()) {
-      indent = pushIndent(in.column(), Type.BLOCK_MAP_START);
-      if (indent != null) {
-        indent.status = Status.UNVERIFIED;
-        Objects.requireNonNull(indent.start).status = Status.UNVERIFIED;
-      }
-    }
-    Token key = push(Type.KEY, in.position());
-    key.status = Status.UNVERIFIED;
-    simpleKeys.push(new SimpleKey(in.position(), in.line(), flows.size(), indent, key));
-  }
-
-  private void invalidateSimpleKey() {
-    SimpleKey key = simpleKeys.peek();
-    if (key != null && key.flowLevel == flows.size()) {
-      key.settle(Status.INVALID);
-      simpleKeys.pop();
-    }
-  }
-
-  private boolean verifySimpleKey() {
-    SimpleKey key = simpleKeys.peek();
-    if (key == null || key.flowLevel != flows.size()) {
-      return false;
-    }
-    simpleKeys.pop();
-    boolean valid =
-        in.line() == key.line && in.bytes(key.position, in.position()) <= LONGEST_SIMPLE_KEY;
-    key.settle(valid ? Status.VALID : Status.INVALID);
-    return valid;
-  }
-
-  // Tokens.
 
   private void scanDocumentMark(char c) {
-    popAllIndents();
-    simpleKeys.clear();
-    simpleKeyAllowed = false;
+    tokens.popAllIndents();
+    tokens.forgetKeys();
+    tokens.keyAllowed = false;
     afterJsonKey = false;
     int start = in.position();
     if (c == '%') {
       while (in.more()
           && !in.atBreak()
-          && !(in.peek() == '#' && in.position() > start + 1 && blankBefore(start))) {
+          && !(in.peek() == '#' && in.position() > start + 1 && blank(in.peek(-1)))) {
         in.eat(1);
       }
-      push(Type.DIRECTIVE, start).text = in.text(start + 1, in.position());
+      tokens.push(Type.DIRECTIVE, start).text = in.text(start + 1, in.position());
     } else {
       in.eat(3);
-      push(c == '-' ? Type.DOC_START : Type.DOC_END, start);
+      tokens.push(c == '-' ? Type.DOC_START : Type.DOC_END, start);
     }
   }
 
-  private boolean blankBefore(int start) {
-    String before = in.text(start, in.position());
-    char last = before.charAt(before.length() - 1);
-    return last == ' ' || last == '\t';
+  private static boolean blank(char c) {
+    return c == ' ' || c == '\t';
   }
 
   private void scanFlowStart() {
-    addPossibleKey();
-    simpleKeyAllowed = true;
+    tokens.addPossibleKey();
+    tokens.keyAllowed = true;
     afterJsonKey = false;
     int start = in.position();
     Type type = in.get() == '[' ? Type.FLOW_SEQ_START : Type.FLOW_MAP_START;
-    flows.push(type);
-    push(type, start);
+    tokens.openFlow(type);
+    tokens.push(type, start);
   }
 
   private void scanFlowEnd() throws YamlException {
@@ -357,15 +194,15 @@ final class YamlScanner {
       throw new YamlException(in.position(), "illegal flow end");
     }
     endFlowItem();
-    simpleKeyAllowed = false;
+    tokens.keyAllowed = false;
     afterJsonKey = true;
     int start = in.position();
     boolean sequence = in.get() == ']';
-    if (flows.element() != (sequence ? Type.FLOW_SEQ_START : Type.FLOW_MAP_START)) {
+    if (tokens.flow() != (sequence ? Type.FLOW_SEQ_START : Type.FLOW_MAP_START)) {
       throw new YamlException(start, "illegal flow end");
     }
-    flows.pop();
-    push(sequence ? Type.FLOW_SEQ_END : Type.FLOW_MAP_END, start);
+    tokens.closeFlow();
+    tokens.push(sequence ? Type.FLOW_SEQ_END : Type.FLOW_MAP_END, start);
   }
 
   private void scanFlowEntry() throws YamlException {
@@ -379,72 +216,72 @@ final class YamlScanner {
     if (!inBlock()) {
       endFlowItem();
     }
-    simpleKeyAllowed = true;
+    tokens.keyAllowed = true;
     afterJsonKey = false;
     int start = in.position();
     in.eat(1);
-    push(Type.FLOW_ENTRY, start);
+    tokens.push(Type.FLOW_ENTRY, start);
   }
 
   /** A key of a flow mapping may stand without a value. */
   private void endFlowItem() {
-    if (flows.element() == Type.FLOW_MAP_START) {
-      if (verifySimpleKey()) {
-        push(Type.VALUE, in.position());
+    if (tokens.flow() == Type.FLOW_MAP_START) {
+      if (tokens.verifyKey()) {
+        tokens.push(Type.VALUE, in.position());
       }
     } else {
-      invalidateSimpleKey();
+      tokens.invalidateKey();
     }
   }
 
   private void scanBlockEntry() throws YamlException {
-    if (!inBlock() || !simpleKeyAllowed) {
+    if (!inBlock() || !tokens.keyAllowed) {
       throw new YamlException(in.position(), "illegal block entry");
     }
-    pushIndent(in.column(), Type.BLOCK_SEQ_START);
-    simpleKeyAllowed = true;
+    tokens.pushIndent(Type.BLOCK_SEQ_START);
+    tokens.keyAllowed = true;
     afterJsonKey = false;
     int start = in.position();
     in.eat(1);
-    push(Type.BLOCK_ENTRY, start);
+    tokens.push(Type.BLOCK_ENTRY, start);
   }
 
   private void scanKey() throws YamlException {
     if (inBlock()) {
-      if (!simpleKeyAllowed) {
+      if (!tokens.keyAllowed) {
         throw new YamlException(in.position(), "illegal map key");
       }
-      pushIndent(in.column(), Type.BLOCK_MAP_START);
+      tokens.pushIndent(Type.BLOCK_MAP_START);
     }
-    simpleKeyAllowed = inBlock();
+    tokens.keyAllowed = inBlock();
     int start = in.position();
     in.eat(1);
-    push(Type.KEY, start);
+    tokens.push(Type.KEY, start);
   }
 
   private void scanValue() throws YamlException {
-    boolean simple = verifySimpleKey();
+    boolean simple = tokens.verifyKey();
     afterJsonKey = false;
     if (simple) {
-      simpleKeyAllowed = false;
+      tokens.keyAllowed = false;
     } else {
       if (inBlock()) {
-        if (!simpleKeyAllowed) {
+        if (!tokens.keyAllowed) {
           throw new YamlException(in.position(), "illegal map value");
         }
-        pushIndent(in.column(), Type.BLOCK_MAP_START);
+        tokens.pushIndent(Type.BLOCK_MAP_START);
       }
-      simpleKeyAllowed = inBlock();
+      tokens.keyAllowed = inBlock();
     }
     scalarAllowed = true;
     int start = in.position();
     in.eat(1);
-    push(Type.VALUE, start);
+    tokens.push(Type.VALUE, start);
   }
 
   private void scanAnchorOrAlias() throws YamlException {
-    addPossibleKey();
-    simpleKeyAllowed = false;
+    tokens.addPossibleKey();
+    tokens.keyAllowed = false;
     afterJsonKey = false;
     int start = in.position();
     boolean alias = in.get() == '*';
@@ -459,41 +296,41 @@ final class YamlScanner {
     if (in.more() && !in.blankOrBreak(0) && "?:,]}%@`".indexOf(in.peek()) < 0) {
       throw new YamlException(in.position(), "illegal character found while scanning " + what);
     }
-    push(alias ? Type.ALIAS : Type.ANCHOR, start).text = in.text(nameStart, in.position());
+    tokens.push(alias ? Type.ALIAS : Type.ANCHOR, start).text = in.text(nameStart, in.position());
   }
 
   private void scanTag() throws YamlException {
-    addPossibleKey();
-    simpleKeyAllowed = false;
+    tokens.addPossibleKey();
+    tokens.keyAllowed = false;
     afterJsonKey = false;
     int start = in.position();
     new TagScanner(in).scan();
-    push(Type.TAG, start).text = in.text(start, in.position());
+    tokens.push(Type.TAG, start).text = in.text(start, in.position());
   }
 
   private void scanPlainScalar() throws YamlException {
     scalars.reset(inBlock() ? End.PLAIN_IN_BLOCK : End.PLAIN_IN_FLOW, Fold.FLOW);
-    scalars.indent = inBlock() ? indents.element().column + 1 : 0;
+    scalars.indent = inBlock() ? tokens.indentation() + 1 : 0;
     scalars.eatLeadingBlanks = true;
     scalars.trimTrailingBlanks = true;
     scalars.tabsMayNotIndent = true;
     scalars.chomp = Chomp.STRIP;
-    addPossibleKey();
+    tokens.addPossibleKey();
     int start = in.position();
     scalars.scan();
-    simpleKeyAllowed = scalars.endedByIndent;
+    tokens.keyAllowed = scalars.endedByIndent;
     afterJsonKey = false;
     pushScalar(Type.PLAIN_SCALAR, start);
   }
 
   private void scanQuotedScalar(char quote) throws YamlException {
-    addPossibleKey();
+    tokens.addPossibleKey();
     int start = in.position();
     in.get();
     scalars.reset(quote == '"' ? End.DOUBLE_QUOTE : End.SINGLE_QUOTE, Fold.FLOW);
     scalars.eatLeadingBlanks = true;
     scalars.scan();
-    simpleKeyAllowed = false;
+    tokens.keyAllowed = false;
     scalarAllowed = !inBlock();
     afterJsonKey = true;
     pushScalar(Type.QUOTED_SCALAR, start);
@@ -517,13 +354,13 @@ final class YamlScanner {
     if (in.more() && !in.atBreak()) {
       throw new YamlException(in.position(), "unexpected character in block scalar");
     }
-    int top = indents.element().column;
+    int top = tokens.indentation();
     if (top >= 0) {
       scalars.indent += top;
     }
     scalars.tabsMayNotIndent = true;
     scalars.scan();
-    simpleKeyAllowed = true;
+    tokens.keyAllowed = true;
     afterJsonKey = false;
     pushScalar(Type.BLOCK_SCALAR, start);
   }
@@ -553,7 +390,7 @@ final class YamlScanner {
   }
 
   private void pushScalar(Type type, int start) {
-    Token token = push(type, start);
+    Token token = tokens.push(type, start);
     token.text = scalars.text();
     token.map = scalars.map();
     token.end = Math.max(start, scalars.contentEnd());
