@@ -1,7 +1,5 @@
 package dev.creance.workbench.command;
 
-import dev.creance.grammar.rules.AppendOutput;
-import dev.creance.grammar.rules.AppendOutput.ExtraField;
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.match.Matching;
@@ -48,6 +46,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private EngineOption engines = new EngineOption();
 
+  @Mixin private AlertOptions alerts = new AlertOptions();
+
   @Option(names = "--json", description = "Alerts as Falco's JSON lines.")
   private boolean json;
 
@@ -56,19 +56,6 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "first|all",
       description = "Whether an event ends with the first rule that it matches (default), or all.")
   private Matching matching = Matching.FIRST;
-
-  @Option(
-      names = "--extra-field",
-      paramLabel = "F",
-      description =
-          "A field to add to output_fields, as Falco's append_output does: a name such as evt.num,"
-              + " or KEY=FORMAT. May be given several times.")
-  private List<String> extraFields = new ArrayList<>();
-
-  @Option(
-      names = "--no-suggested-output",
-      description = "Do not add the fields that plugins suggest (container_id=… and so on).")
-  private boolean noSuggestedOutput;
 
   @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "Captures, plain or gzipped.")
   private List<Path> captures = new ArrayList<>();
@@ -95,21 +82,8 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private LoadOptions options() {
-    List<AppendOutput> additions = new ArrayList<>();
-    if (!noSuggestedOutput) {
-      additions.add(AppendOutput.suggested());
-    }
-    if (!extraFields.isEmpty()) {
-      additions.add(
-          AppendOutput.extraFields(extraFields.stream().map(ReplayCommand::extraField).toList()));
-    }
-    return LoadOptions.defaults().withAppendOutput(additions).withSelections(rules.selections());
-  }
-
-  private static ExtraField extraField(String text) {
-    int equals = text.indexOf('=');
-    return equals < 0
-        ? new ExtraField.Raw(text)
-        : new ExtraField.Formatted(text.substring(0, equals), text.substring(equals + 1));
+    return LoadOptions.defaults()
+        .withAppendOutput(alerts.additions())
+        .withSelections(rules.selections());
   }
 }

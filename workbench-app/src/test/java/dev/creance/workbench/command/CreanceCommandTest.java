@@ -16,7 +16,7 @@ class CreanceCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "conformance", "fields"})
+  @ValueSource(strings = {"check", "conformance", "corpora", "fields", "hits", "import", "measure"})
   void everyCommandHasHelpWithExamples(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
