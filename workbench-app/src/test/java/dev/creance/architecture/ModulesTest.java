@@ -42,6 +42,7 @@ class ModulesTest {
               "creance-grammar",
               "creance-events",
               "creance-match",
+              "lucene-core",
               "zstd-jni",
               "RoaringBitmap",
               "jackson-databind"),

@@ -81,7 +81,8 @@ class RoomsTest {
           com.github.luben.. | dev.creance.corpus.format..
           picocli..          | dev.creance.workbench..
           com.fasterxml..    |
-          java.util.logging..|
+          org.apache.lucene..| dev.creance.corpus.search..
+          java.util.logging..| dev.creance.corpus.search..
           java.sql..         |
           javafx..           | dev.creance.workbench..
           """)

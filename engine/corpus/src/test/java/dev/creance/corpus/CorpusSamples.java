@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Captures and corpora for tests. */
-final class CorpusSamples {
+public final class CorpusSamples {
   private CorpusSamples() {}
 
   /** A capture of the sample workspace, which is in the repository. */
@@ -53,7 +53,7 @@ final class CorpusSamples {
         .withHostUsers(HostUsers.NONE);
   }
 
-  static Manifest.Capture importCapture(Path capture, Path corpus, String engines)
+  public static Manifest.Capture importCapture(Path capture, Path corpus, String engines)
       throws IOException, InterruptedException {
     return new CorpusImporter(
             corpus, new ImportOptions(state(engines), engines, List.of()), ImportProgress.NONE)

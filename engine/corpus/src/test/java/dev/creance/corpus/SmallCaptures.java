@@ -8,11 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Captures made of the beginning of the sample. */
-final class SmallCaptures {
+public final class SmallCaptures {
   private SmallCaptures() {}
 
   /** Writes a capture of so many events, from an event on. */
-  static Path write(Path to, int from, int count) throws IOException {
+  public static Path write(Path to, int from, int count) throws IOException {
     try (CaptureWriter writer = CaptureWriter.plain(Files.newOutputStream(to));
         CaptureReader reader = CaptureReader.open(CorpusSamples.sampleCapture(), writer.head())) {
       Event event = new Event();

@@ -1,12 +1,9 @@
 package dev.creance.workbench.command;
 
-import dev.creance.events.format.Template;
-import dev.creance.events.state.EventScope;
 import dev.creance.grammar.checked.CheckedCondition;
 import dev.creance.grammar.checked.CheckedTemplate;
 import dev.creance.match.CompiledCondition;
 import dev.creance.workbench.terminal.Quantities;
-import dev.creance.workbench.terminal.ShownText;
 import dev.creance.workbench.terminal.Terminal;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,15 +23,13 @@ import picocli.CommandLine.Parameters;
       "@|bold Examples|@",
       "  creance events day.scap.gz",
       "  creance events day.scap.gz 'proc.name = bash and evt.type in (execve, execveat)'",
-      "  creance events day.scap.gz 'fd.name startswith /etc' -p '%%evt.num %%proc.cmdline %%fd.name'",
+      "  creance events day.scap.gz 'fd.name startswith /etc' -p '%%evt.num %%proc.cmdline"
+          + " %%fd.name'",
       "",
       "A format prints an event only when it has all values; with a * in front, missing ones are",
       "printed as <NA>. 'creance fields' lists what conditions and formats can use."
     })
 public final class EventsCommand implements Callable<Integer> {
-  private static final String FORMAT =
-      "*%evt.num %evt.datetime %evt.cpu %proc.name (%proc.pid:%thread.tid) %evt.type %evt.info";
-
   private final Terminal terminal;
 
   @Parameters(index = "0", paramLabel = "CAPTURE", description = "A capture, plain or gzipped.")
@@ -52,7 +47,7 @@ public final class EventsCommand implements Callable<Integer> {
       names = {"-p", "--print"},
       paramLabel = "FORMAT",
       description = "What to print of each event, as outputs of rules have it.")
-  private String format = FORMAT;
+  private String format = EventPrinter.FORMAT;
 
   @Mixin private EngineOption engines = new EngineOption();
 
@@ -70,10 +65,8 @@ public final class EventsCommand implements Callable<Integer> {
       return ExitCode.USAGE;
     }
     Optional<CompiledCondition> compiled = condition.map(CompiledCondition::of);
-    Template line = new Template(Template.parts(template.get()));
-    boolean needsAll = !template.get().partial();
     CaptureRun run = new CaptureRun(terminal, engines.options());
-    Printer printer = new Printer(line, needsAll);
+    EventPrinter printer = new EventPrinter(terminal, template.get());
     run.run(
         List.of(capture),
         (number, scope) -> {
@@ -86,29 +79,9 @@ public final class EventsCommand implements Callable<Integer> {
     terminal
         .err()
         .println(
-            Quantities.grouped(printer.printed)
+            Quantities.grouped(printer.printed())
                 + " of "
                 + Quantities.count(run.events(), "event", "events"));
     return run.damaged() ? ExitCode.INPUT : ExitCode.DONE;
-  }
-
-  private final class Printer {
-    private final Template line;
-    private final boolean needsAll;
-    private final StringBuilder text = new StringBuilder();
-    private long printed;
-
-    Printer(Template line, boolean needsAll) {
-      this.line = line;
-      this.needsAll = needsAll;
-    }
-
-    void print(EventScope scope) {
-      text.setLength(0);
-      if (line.render(scope, text, needsAll)) {
-        terminal.print(ShownText.of(text));
-        printed++;
-      }
-    }
   }
 }

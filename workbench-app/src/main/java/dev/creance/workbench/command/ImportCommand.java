@@ -7,6 +7,7 @@ import dev.creance.corpus.Label;
 import dev.creance.corpus.LabelFile;
 import dev.creance.corpus.Labelling;
 import dev.creance.corpus.Manifest;
+import dev.creance.corpus.search.Search;
 import dev.creance.events.Utf8Text;
 import dev.creance.workbench.terminal.Progress;
 import dev.creance.workbench.terminal.Quantities;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
         "Puts captures into a corpus, from which rules are measured as fast as one types.",
     footer = {
       "",
-      "A capture gets in wholly or not at all, and once: importing it again says so. Several captures,",
+      "A capture gets in wholly or not at all, and once: importing it again says so. Several"
+          + " captures,",
       "of several hosts, may be put into one corpus.",
       "",
       "@|bold Examples|@",
@@ -86,9 +88,11 @@ public final class ImportCommand implements Callable<Integer> {
     }
     ImportOptions options = new ImportOptions(engines.options(), engines.text(), labelling);
     int code = ExitCode.DONE;
+    boolean fresh = false;
     for (Path capture : captures) {
       try {
         Imported imported = add(capture, options);
+        fresh |= imported.fresh();
         if (!imported.capture().damage().isEmpty()) {
           problem(imported.capture().damage());
           code = ExitCode.INPUT;
@@ -100,6 +104,9 @@ public final class ImportCommand implements Callable<Integer> {
         problem(String.valueOf(e.getMessage()));
         code = ExitCode.INPUT;
       }
+    }
+    if (fresh) {
+      Search.prepare(corpus);
     }
     return code;
   }

@@ -2,9 +2,12 @@ package dev.creance.workbench.command;
 
 import dev.creance.workbench.input.Sample;
 import dev.creance.workbench.terminal.Terminal;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Command;
 @Command(name = "warm-up", hidden = true)
 public final class WarmUpCommand implements Callable<Integer> {
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     Sample sample = Sample.ofThisHouse();
     List<String> rules = new ArrayList<>(List.of("--rules"));
     sample.rules().stream().map(Path::toString).forEach(rules::add);
@@ -34,7 +37,35 @@ public final class WarmUpCommand implements Callable<Integer> {
         with(
             with(List.of("explain", "--event", "2000", "--rule", "Run shell untrusted"), rules),
             List.of(capture)));
+    Path folder = Files.createTempDirectory("creance-warm-up");
+    try {
+      corpora(rules, capture, folder.resolve("corpus").toString());
+    } finally {
+      delete(folder);
+    }
     return ExitCode.DONE;
+  }
+
+  private static void corpora(List<String> rules, String capture, String corpus) {
+    run(List.of("import", capture, "--into", corpus, "--label", "warm-up"));
+    run(List.of("corpora", corpus));
+    run(with(with(List.of("measure", "--json"), rules), List.of(corpus)));
+    run(with(with(List.of("measure"), rules), List.of(corpus)));
+    run(
+        with(
+            with(List.of("hits", "--json", "--rule", "Run shell untrusted"), rules),
+            List.of(corpus)));
+    run(List.of("search", "passwd", "bash", corpus));
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> all;
+    try (var files = Files.walk(folder)) {
+      all = files.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : all) {
+      Files.delete(file);
+    }
   }
 
   private static void run(List<String> arguments) {

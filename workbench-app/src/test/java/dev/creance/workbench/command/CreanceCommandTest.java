@@ -16,7 +16,17 @@ class CreanceCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"check", "conformance", "corpora", "fields", "hits", "import", "measure"})
+  @ValueSource(
+      strings = {
+        "check",
+        "conformance",
+        "corpora",
+        "fields",
+        "hits",
+        "import",
+        "measure",
+        "search"
+      })
   void everyCommandHasHelpWithExamples(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.code()).isEqualTo(ExitCode.DONE);
