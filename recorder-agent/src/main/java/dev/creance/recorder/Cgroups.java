@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ids of cgroups in the unified hierarchy: the inodes of their folders. */
+/**
+ * Cgroups of the unified hierarchy: their ids, which are the inodes of their folders, and names.
+ */
 final class Cgroups {
   private static final List<Path> ROOTS =
       List.of(Path.of("/sys/fs/cgroup"), Path.of("/sys/fs/cgroup/unified"));
@@ -22,6 +24,20 @@ final class Cgroups {
       ids.add((Long) Files.getAttribute(folder(path), "unix:ino"));
     }
     return ids;
+  }
+
+  /** The same groups as {@code /proc/PID/cgroup} names them, such as {@code /system.slice}. */
+  static List<String> names(List<String> paths) throws UsageException, IOException {
+    List<String> names = new ArrayList<>();
+    for (String path : paths) {
+      Path folder = folder(path).toRealPath();
+      Path root = folder;
+      while (root.getParent() != null && isUnified(root.getParent())) {
+        root = root.getParent();
+      }
+      names.add("/" + root.relativize(folder));
+    }
+    return names;
   }
 
   private static Path folder(String path) throws UsageException {

@@ -1,6 +1,7 @@
 package dev.creance.recorder;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,18 +9,26 @@ import java.util.List;
 final class Ending {
   private final Duration duration;
   private final List<String> command;
+  private final Path capture;
   private final Runnable stop;
   private volatile int exitCode;
 
-  Ending(Duration duration, List<String> command, Runnable stop) {
+  /**
+   * @param capture what is recorded to; the command learns of it
+   */
+  Ending(Duration duration, List<String> command, Path capture, Runnable stop) {
     this.duration = duration;
     this.command = command;
+    this.capture = capture;
     this.stop = stop;
   }
 
   void start() throws IOException {
     if (!command.isEmpty()) {
-      Process process = new ProcessBuilder(command).inheritIO().start();
+      ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+      String path = capture.toAbsolutePath().toString();
+      builder.environment().put(MarkOptions.CAPTURE_VARIABLE, path);
+      Process process = builder.start();
       start("command", () -> exitCode = process.waitFor());
     }
     if (!duration.isZero()) {

@@ -19,6 +19,8 @@ public final class Main {
       """
       recorder-agent record --output FILE.scap.gz [--duration 10s] [--snaplen 80] [OPTIONS] [-- COMMAND…]
           records what happens on this machine, until the time is over, the command ends, or SIGTERM
+      recorder-agent mark NAME [--technique T1003] [OPTIONS] -- COMMAND…
+          runs a command and labels it beside the capture: when it ran, and as which process
       recorder-agent help
       """;
 
@@ -36,8 +38,11 @@ public final class Main {
         case "record" -> {
           return new RecordCommand(RecordOptions.parse(rest)).run();
         }
+        case "mark" -> {
+          return new MarkCommand(MarkOptions.parse(rest, System.getenv())).run();
+        }
         case "help", "--help", "-h" -> {
-          System.out.print(HELP + RecordOptions.HELP);
+          System.out.print(HELP + RecordOptions.HELP + MarkOptions.HELP);
           return OK;
         }
         default -> throw new UsageException("unknown command " + command);

@@ -25,7 +25,7 @@ final class RecordCommand {
   }
 
   int run() throws MissingFeatureException, IOException, InterruptedException {
-    Snapshot snapshot = new Snapshot(options.hostName());
+    Snapshot snapshot = new Snapshot(options.hostName(), options.cgroups());
     try (KernelProgram program = KernelProgram.load(options.kernel());
         KernelCounters counters = program.openCounters();
         RingReader ring = program.openRing()) {
@@ -66,7 +66,7 @@ final class RecordCommand {
   /** Records until there is a reason to end, then lets the kernel's last events in. */
   private int record(KernelProgram program, Recording recording)
       throws IOException, InterruptedException {
-    Ending ending = new Ending(options.duration(), options.command(), stop::make);
+    Ending ending = new Ending(options.duration(), options.command(), options.output(), stop::make);
     ending.start();
     recording.run();
     program.detach();

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param hostName the machine's name in the capture, null for its own
  * @param stats how often counts are told, zero for only at the end
  * @param metrics file that counts are exported to
+ * @param cgroups names of the cgroups that alone are recorded; empty for all
  * @param runtimes who is asked for containers
  * @param command to run meanwhile; empty for none
  */
@@ -34,6 +35,7 @@ record RecordOptions(
     @Nullable String hostName,
     Duration stats,
     @Nullable Path metrics,
+    List<String> cgroups,
     Runtimes runtimes,
     List<String> command) {
 
@@ -51,7 +53,7 @@ record RecordOptions(
         --flight TIME         keep only the last minutes, in memory; SIGUSR1 writes them to a new file
         --flight-memory SIZE  memory for that (64M)
         --trigger FILE        writes them, too, when this file appears; it is deleted then
-        --cgroup PATH         only this cgroup of the unified hierarchy and those below; repeatable
+        --cgroup PATH         only processes in this cgroup (unified hierarchy) and below; repeatable
         --runtime KIND:SOCKET whom to ask for containers (docker, podman, cri, containerd); repeatable
         --ring SIZE           memory between kernel and recorder, a power of two (4M)
         --host-name NAME      the machine's name in the capture
@@ -104,6 +106,7 @@ record RecordOptions(
         arguments.value("--host-name"),
         arguments.duration("--stats", Duration.ZERO),
         path(arguments, "--metrics"),
+        Cgroups.names(arguments.values("--cgroup")),
         runtimes(arguments),
         arguments.rest());
   }

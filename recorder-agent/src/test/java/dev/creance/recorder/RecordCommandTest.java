@@ -3,7 +3,10 @@ package dev.creance.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.creance.events.Event;
 import dev.creance.events.Replay;
+import dev.creance.events.scap.CaptureHeader;
+import dev.creance.events.scap.CaptureReader;
 import dev.creance.events.state.Options;
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.LoadResult;
@@ -274,10 +277,26 @@ final class RecordCommandTest {
       recorder.terminate();
       assertThat(recorder.await()).isZero();
       assertThat(directories(capture)).containsExactly("mkdir " + folder + "/inside");
+      assertThat(processesAtTheStart(capture)).isEmpty();
     } finally {
       Files.deleteIfExists(below);
       Files.deleteIfExists(chosen);
     }
+  }
+
+  private static List<String> processesAtTheStart(Path capture) throws IOException {
+    List<String> names = new ArrayList<>();
+    CaptureHeader header =
+        new CaptureHeader() {
+          @Override
+          public void process(ProcessEntry process) {
+            names.add(process.comm());
+          }
+        };
+    try (CaptureReader reader = CaptureReader.open(capture, header)) {
+      assertThat(reader.next(new Event())).isTrue();
+    }
+    return names;
   }
 
   @Test

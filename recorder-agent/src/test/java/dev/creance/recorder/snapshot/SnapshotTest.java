@@ -79,7 +79,7 @@ final class SnapshotTest {
 
   private static Kept take() {
     Kept kept = new Kept();
-    new Snapshot("node").tell(kept);
+    new Snapshot("node", List.of()).tell(kept);
     return kept;
   }
 
