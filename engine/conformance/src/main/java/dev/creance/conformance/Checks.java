@@ -48,8 +48,8 @@ public final class Checks {
     checks.add(new MutatedRules(shared));
     checks.add(new StockRules(shared));
     checks.add(new RecordedRuns(shared));
-    checks.add(new AlertTexts(shared));
     checks.add(new AuditRuns(shared));
+    checks.add(new AlertTexts(shared));
     return checks;
   }
 

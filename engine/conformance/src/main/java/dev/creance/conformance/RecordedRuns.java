@@ -76,13 +76,18 @@ record RecordedRuns(SharedFolder shared) implements Check {
       if (!file.has("docs")) {
         return List.of();
       }
-      StringBuilder text = new StringBuilder();
-      for (JsonNode document : file.path("docs")) {
-        text.append("---\n").append(document).append('\n');
-      }
-      files.add(new SourceFile(file.path("name").asString(), text.toString()));
+      files.add(rules(file.path("name").asString(), file.path("docs")));
     }
     return files;
+  }
+
+  /** A rule file of documents that are given as JSON. */
+  static SourceFile rules(String name, JsonNode documents) {
+    StringBuilder text = new StringBuilder();
+    for (JsonNode document : documents) {
+      text.append("---\n").append(document).append('\n');
+    }
+    return new SourceFile(name, text.toString());
   }
 
   /** What did not come out as expected. */

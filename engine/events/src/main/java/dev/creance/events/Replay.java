@@ -1,5 +1,6 @@
 package dev.creance.events;
 
+import dev.creance.events.audit.AuditReader;
 import dev.creance.events.scap.CaptureCounts;
 import dev.creance.events.scap.CaptureException;
 import dev.creance.events.scap.CaptureReader;
@@ -9,10 +10,12 @@ import dev.creance.events.state.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A capture, event by event, each with the machine's state at that moment:
+ * A capture or audit log, event by event, each with the machine's state at that moment:
  *
  * <pre>{@code
  * try (Replay replay = Replay.open(path, Options.defaults())) {
@@ -26,27 +29,38 @@ import java.util.Optional;
  * <p>For one thread. A scope is valid until the next event.
  */
 public final class Replay implements AutoCloseable {
-  private final CaptureReader reader;
+  private final EventFeed reader;
   private final MachineState state;
   private final Event event = new Event();
   private final long fileSize;
   private Optional<CaptureException> damage = Optional.empty();
 
-  private Replay(CaptureReader reader, MachineState state, long fileSize) {
+  private Replay(EventFeed reader, MachineState state, long fileSize) {
     this.reader = reader;
     this.state = state;
     this.fileSize = fileSize;
   }
 
   /**
-   * Opens a capture and takes over its head.
+   * Opens a capture and takes over its head, or a Kubernetes audit log, plain or gzip.
    *
    * @throws CaptureException when it is no capture, its head is damaged, or it has no event
    * @throws IOException when the file cannot be opened
    */
   public static Replay open(Path file, Options options) throws IOException {
+    if (AuditReader.recognizes(file)) {
+      return audit(file, options);
+    }
     MachineState state = new MachineState(options);
     return new Replay(CaptureReader.open(file, state), state, Files.size(file));
+  }
+
+  /** Its events have the source that the plugin k8saudit gives them. */
+  private static Replay audit(Path file, Options options) throws IOException {
+    Map<Integer, String> sources = new HashMap<>(options.pluginSources());
+    sources.put(AuditReader.PLUGIN, AuditReader.SOURCE);
+    MachineState state = new MachineState(options.withPluginSources(sources));
+    return new Replay(AuditReader.open(file), state, Files.size(file));
   }
 
   /**

@@ -79,6 +79,7 @@ final class CaptureRun {
     }
     progress.close();
     replay.damage().ifPresent(problem -> problem(String.valueOf(problem.getMessage())));
+    unreadable(replay.counts().unreadable());
     long unknown = replay.counts().unknown();
     if (unknown > 0) {
       terminal
@@ -88,6 +89,17 @@ final class CaptureRun {
                   + Quantities.count(unknown, "event", "events")
                   + " of types that are newer than this program: "
                   + replay.counts().unknownTypes());
+    }
+  }
+
+  private void unreadable(long count) {
+    if (count > 0) {
+      terminal
+          .err()
+          .println(
+              "creance: skipped "
+                  + Quantities.count(count, "piece", "pieces")
+                  + " of the log that hold no audit event");
     }
   }
 

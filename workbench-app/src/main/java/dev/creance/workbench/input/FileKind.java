@@ -13,8 +13,9 @@ public final class FileKind {
   private FileKind() {}
 
   /**
-   * Whether a file is a capture: it begins as a gzip file or with a section header, or it cannot be
-   * read and is called {@code *.scap} or {@code *.scap.gz}. Only ordinary files are looked into.
+   * Whether a file is a capture or an audit log: it begins as a gzip file or with a section header,
+   * or it cannot be read and is called {@code *.scap} or {@code *.scap.gz}; or it is called {@code
+   * *.jsonl}. Only ordinary files are looked into.
    */
   public static boolean isCapture(Path file) {
     if (Files.isRegularFile(file)) {
@@ -26,7 +27,7 @@ public final class FileKind {
       }
     }
     String name = file.toString();
-    return name.endsWith(".scap") || name.endsWith(".scap.gz");
+    return name.endsWith(".scap") || name.endsWith(".scap.gz") || name.endsWith(".jsonl");
   }
 
   /** Whether a folder is a corpus, or the beginning of one that an import left. */

@@ -11,6 +11,7 @@ public final class CaptureCounts {
   private final Map<Integer, Long> unknown = new TreeMap<>();
   private long delivered;
   private long dropped;
+  private long unreadable;
   private long heads = 1;
 
   void raw(int code) {
@@ -23,6 +24,17 @@ public final class CaptureCounts {
 
   long deliver() {
     return ++delivered;
+  }
+
+  /** Counts an event that is handed out as it is in the file; gives its number. */
+  public long deliver(int code) {
+    raw(code);
+    return deliver();
+  }
+
+  /** Counts pieces of a log that hold no event. */
+  public void unreadable(int count) {
+    unreadable += count;
   }
 
   void drop() {
@@ -71,6 +83,11 @@ public final class CaptureCounts {
       sum += count;
     }
     return sum;
+  }
+
+  /** Lines of an audit log, and events in them, that could not be taken. */
+  public long unreadable() {
+    return unreadable;
   }
 
   /** The captures that this file is a concatenation of; 1 for an ordinary one. */

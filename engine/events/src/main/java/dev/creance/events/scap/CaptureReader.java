@@ -1,6 +1,7 @@
 package dev.creance.events.scap;
 
 import dev.creance.events.Event;
+import dev.creance.events.EventFeed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread of its own decompresses ahead. The reader itself is for one thread.
  */
-public final class CaptureReader implements AutoCloseable {
+public final class CaptureReader implements EventFeed {
   private final CaptureInput input;
   private final CaptureHeader header;
   private final CaptureCounts counts = new CaptureCounts();
@@ -81,6 +82,7 @@ public final class CaptureReader implements AutoCloseable {
    * @throws CaptureException when the capture is damaged here; what came before is valid, and
    *     nothing comes after
    */
+  @Override
   public boolean next(Event into) throws CaptureException {
     while (nextRaw(into)) {
       if (convert(into)) {
@@ -132,6 +134,7 @@ public final class CaptureReader implements AutoCloseable {
   }
 
   /** What was met so far. */
+  @Override
   public CaptureCounts counts() {
     return counts;
   }
@@ -142,6 +145,7 @@ public final class CaptureReader implements AutoCloseable {
   }
 
   /** Bytes of the file used so far, to be compared with its size for a progress bar. */
+  @Override
   public long filePosition() {
     return input.compressedOffset();
   }

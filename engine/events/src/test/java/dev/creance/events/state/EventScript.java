@@ -39,6 +39,11 @@ public final class EventScript {
     return Shared.rows("conformance/sinsp-events.jsonl").stream().map(EventScript::new).toList();
   }
 
+  /** A script in the same form from elsewhere. */
+  public static EventScript of(JsonNode row) {
+    return new EventScript(row);
+  }
+
   public String id() {
     return row.get("id").stringValue();
   }
