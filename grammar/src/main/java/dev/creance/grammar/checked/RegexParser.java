@@ -198,8 +198,14 @@ final class RegexParser {
     return c >= '0' && c <= '9';
   }
 
-  /** The next character, of one to four bytes. */
+  /**
+   * The next character, of one to four bytes. RE2 calls the lack of one invalid UTF-8, too, where
+   * it does not look for the end of the pattern first.
+   */
   private int character() throws Refused {
+    if (at == pattern.length()) {
+      throw new Refused("invalid UTF-8", "");
+    }
     int first = pattern.charAt(at);
     if (first < 0x80) {
       at++;
@@ -291,8 +297,7 @@ final class RegexParser {
     int code = 0;
     int digits = 0;
     while (true) {
-      // RE2 sees a NUL behind the end of a pattern, which is no hexadecimal digit.
-      c = at < pattern.length() ? character() : 0;
+      c = character();
       if (hex(c) < 0) {
         break;
       }
@@ -325,9 +330,7 @@ final class RegexParser {
           && !first
           && (at + 1 == pattern.length() || pattern.charAt(at + 1) != ']')) {
         int dash = at++;
-        if (at < pattern.length()) {
-          character();
-        }
+        character();
         throw new Refused("invalid character class range", pattern.substring(dash, at));
       }
       first = false;

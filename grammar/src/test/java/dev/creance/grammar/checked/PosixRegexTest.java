@@ -54,6 +54,10 @@ class PosixRegexTest {
           [[:foo:]]  | invalid character class range: [:foo:]
           [b-a]      | invalid character class range: b-a
           [a-c-e]    | invalid character class range: -e
+          [a-c-      | invalid UTF-8
+          \\x       | invalid escape sequence: \\x
+          \\x{      | invalid UTF-8
+          \\x{4     | invalid escape sequence: \\x{4
           *          | no argument for repetition operator: *
           (*)        | no argument for repetition operator: *
           a{1001}    | invalid repetition size: {1001}
