@@ -46,6 +46,13 @@ class ModulesTest {
               "zstd-jni",
               "RoaringBitmap",
               "jackson-databind"),
+          "engine/tuning",
+          List.of(
+              "creance-grammar",
+              "creance-events",
+              "creance-corpus",
+              "snakeyaml-engine",
+              "jackson-databind"),
           "engine/benchmark",
           List.of(
               "creance-grammar", "creance-events", "creance-match", "creance-corpus", "jmh-core"),
@@ -57,6 +64,7 @@ class ModulesTest {
               "creance-events",
               "creance-match",
               "creance-corpus",
+              "creance-tuning",
               "creance-conformance",
               "picocli",
               "jackson-core"));

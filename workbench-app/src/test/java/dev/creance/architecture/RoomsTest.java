@@ -45,6 +45,8 @@ class RoomsTest {
           dev.creance.corpus..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.match..
           dev.creance.corpus.format..               |
           dev.creance.corpus.segment..              | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus.format..
+          dev.creance.tuning..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
+          dev.creance.tuning.statistics..           |
           dev.creance.conformance..                 | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus..
           dev.creance.grammar.source..              |
           dev.creance.grammar.vocabulary..          |
@@ -75,8 +77,8 @@ class RoomsTest {
       textBlock =
           """
           org.antlr..        | dev.creance.grammar..
-          org.snakeyaml..    | dev.creance.grammar..
-          tools.jackson..    | dev.creance.events.. dev.creance.corpus.. dev.creance.conformance.. dev.creance.workbench..
+          org.snakeyaml..    | dev.creance.grammar.. dev.creance.tuning..
+          tools.jackson..    | dev.creance.events.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.conformance.. dev.creance.workbench..
           org.roaringbitmap..| dev.creance.corpus..
           com.github.luben.. | dev.creance.corpus.format..
           picocli..          | dev.creance.workbench..

@@ -61,6 +61,7 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(new MeasureCommand(terminal))
             .addSubcommand(new HitsCommand(terminal))
             .addSubcommand(new SearchCommand(terminal))
+            .addSubcommand(new NoiseCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))
             .addSubcommand(new BenchCommand(terminal))
             .addSubcommand(new ConformanceCommand(terminal))

@@ -1,0 +1,19 @@
+package dev.creance.tuning.recording;
+
+import dev.creance.events.format.OutputField;
+import dev.creance.events.state.EventScope;
+import dev.creance.grammar.rules.Rule;
+import org.jspecify.annotations.Nullable;
+
+/** Something that is kept of every hit, as a byte string. Used by one thread. */
+@FunctionalInterface
+public interface HitColumn {
+  /** The value for a hit of a rule; null when it has none. */
+  @Nullable String value(Rule rule, EventScope scope);
+
+  /** A field as alerts print it. */
+  static HitColumn field(String name) {
+    OutputField field = Fields.printed(name);
+    return (rule, scope) -> field.text(scope);
+  }
+}

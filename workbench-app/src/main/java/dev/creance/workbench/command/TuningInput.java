@@ -1,0 +1,49 @@
+package dev.creance.workbench.command;
+
+import dev.creance.grammar.rules.LoadOptions;
+import dev.creance.grammar.rules.Rule;
+import dev.creance.grammar.rules.Ruleset;
+import dev.creance.workbench.input.CorpusFolders;
+import dev.creance.workbench.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What the commands that measure on several corpora are given. */
+final class TuningInput {
+  private final Terminal terminal;
+  private final CommandSpec command;
+  private final RuleOptions rules;
+
+  TuningInput(Terminal terminal, CommandSpec command, RuleOptions rules) {
+    this.terminal = terminal;
+    this.command = command;
+    this.rules = rules;
+  }
+
+  /** The corpora, at least one; a folder of corpora stands for all that are in it. */
+  List<Path> corpora(List<Path> named) throws IOException {
+    List<Path> paths = CorpusFolders.in(rules.corpora(named), true);
+    if (paths.isEmpty()) {
+      throw new ParameterException(command.commandLine(), "which corpora? give at least one");
+    }
+    return paths;
+  }
+
+  /** The rules; empty when they do not load, and then it was said why. */
+  Optional<Ruleset> ruleset() throws IOException {
+    return LoadedRules.load(
+        terminal, rules.rules(), LoadOptions.defaults().withSelections(rules.selections()));
+  }
+
+  /** The rule of a name. */
+  Rule rule(Ruleset ruleset, String name) {
+    return ruleset
+        .rule(name)
+        .orElseThrow(() ->
+            new ParameterException(command.commandLine(), "no rule is called '" + name + "'"));
+  }
+}
