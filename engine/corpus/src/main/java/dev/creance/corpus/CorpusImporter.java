@@ -173,6 +173,10 @@ public final class CorpusImporter {
             Thread.ofPlatform().name("creance-import-encode").factory());
     private @Nullable Future<Manifest.SegmentFile> encoding;
     private SegmentBuilder segment;
+
+    /** The one that is being encoded, or was. */
+    private SegmentBuilder other;
+
     private long segmentFirstTime;
     private Head segmentHead = Head.NONE;
     private long previousTime;
@@ -196,6 +200,7 @@ public final class CorpusImporter {
       this.head = new HeadRecorder(state);
       this.event = state.scope().event;
       this.segment = new SegmentBuilder(state);
+      this.other = new SegmentBuilder(state);
     }
 
     Manifest.Capture run() throws IOException, InterruptedException {
@@ -294,7 +299,9 @@ public final class CorpusImporter {
               new Manifest.SegmentFile(
                   name,
                   SegmentWriter.write(finished, corpus.resolve(name), meta.toJson(), ofSegment)));
-      segment = new SegmentBuilder(state);
+      segment = other;
+      other = finished;
+      segment.begin(ordinal);
     }
 
     private void await() throws IOException, InterruptedException {

@@ -7,14 +7,25 @@ import java.util.Arrays;
  * An open-addressing table over one growing array of bytes; used by one thread.
  */
 public final class ByteDictionary {
-  private byte[] bytes = new byte[1 << 12];
-  private int[] ends = new int[64];
-  private int[] hashes = new int[64];
-  private int[] table = new int[256];
+  private static final long SEED = 0x9E3779B97F4A7C15L;
+  private static final long MIX = 0xBF58476D1CE4E5B9L;
+
+  private byte[] bytes = new byte[1 << 10];
+  private int[] ends = new int[32];
+
+  /** Slots: a hash above, a number + 1 below; 0 is free. */
+  private long[] table = new long[64];
+
   private int count;
 
-  public ByteDictionary() {
-    Arrays.fill(table, -1);
+  /** The number given last: it is often asked for again. */
+  private int last;
+
+  /** Forgets all strings and keeps the memory for what comes next. */
+  public void clear() {
+    Arrays.fill(table, 0);
+    count = 0;
+    last = 0;
   }
 
   /** The number of distinct strings. */
@@ -29,57 +40,90 @@ public final class ByteDictionary {
 
   /** The number of a string; {@code source} is copied when it is new. */
   public int intern(byte[] source, int offset, int length) {
+    if (count > 0 && equal(last, source, offset, length)) {
+      return last;
+    }
     int hash = hash(source, offset, length);
     int mask = table.length - 1;
-    int slot = hash & mask;
+    int at = hash & mask;
     while (true) {
-      int code = table[slot];
-      if (code < 0) {
+      long slot = table[at];
+      if (slot == 0) {
         break;
       }
-      if (hashes[code] == hash && equal(code, source, offset, length)) {
-        return code;
+      if ((int) (slot >>> 32) == hash && equal((int) slot - 1, source, offset, length)) {
+        last = (int) slot - 1;
+        return last;
       }
-      slot = (slot + 1) & mask;
+      at = (at + 1) & mask;
     }
-    table[slot] = append(source, offset, length, hash);
+    int code = append(source, offset, length);
+    table[at] = (long) hash << 32 | code + 1;
     if (count * 2 > table.length) {
       grow();
     }
-    return count - 1;
+    last = code;
+    return code;
   }
 
   private boolean equal(int code, byte[] source, int offset, int length) {
     int start = start(code);
-    return ends[code] - start == length
-        && Arrays.equals(bytes, start, start + length, source, offset, offset + length);
+    if (ends[code] - start != length) {
+      return false;
+    }
+    // Most are short: a call of the runtime's comparison would take longer.
+    if (length <= 8) {
+      return low(bytes, start, length) == low(source, offset, length);
+    }
+    if (int64(bytes, start) != int64(source, offset)
+        || int64(bytes, start + length - 8) != int64(source, offset + length - 8)) {
+      return false;
+    }
+    return length <= 16
+        || Arrays.equals(
+            bytes, start + 8, start + length - 8, source, offset + 8, offset + length - 8);
   }
 
-  private int append(byte[] source, int offset, int length, int hash) {
+  private static long int64(byte[] bytes, int at) {
+    return (long) Bytes.LONG.get(bytes, at);
+  }
+
+  /** Up to eight bytes as a number. */
+  private static long low(byte[] bytes, int at, int length) {
+    if (at + 8 <= bytes.length) {
+      return length == 0 ? 0 : int64(bytes, at) & -1L >>> (64 - 8 * length);
+    }
+    long value = 0;
+    for (int i = length - 1; i >= 0; i--) {
+      value = value << 8 | bytes[at + i] & 0xFF;
+    }
+    return value;
+  }
+
+  private int append(byte[] source, int offset, int length) {
     int start = byteSize();
     if (start + length > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
     }
     if (count == ends.length) {
       ends = Arrays.copyOf(ends, count * 2);
-      hashes = Arrays.copyOf(hashes, count * 2);
     }
     System.arraycopy(source, offset, bytes, start, length);
     ends[count] = start + length;
-    hashes[count] = hash;
     return count++;
   }
 
   private void grow() {
-    int[] bigger = new int[table.length * 2];
-    Arrays.fill(bigger, -1);
+    long[] bigger = new long[table.length * 2];
     int mask = bigger.length - 1;
-    for (int code = 0; code < count; code++) {
-      int slot = hashes[code] & mask;
-      while (bigger[slot] >= 0) {
-        slot = (slot + 1) & mask;
+    for (long slot : table) {
+      if (slot != 0) {
+        int at = (int) (slot >>> 32) & mask;
+        while (bigger[at] != 0) {
+          at = (at + 1) & mask;
+        }
+        bigger[at] = slot;
       }
-      bigger[slot] = code;
     }
     table = bigger;
   }
@@ -89,18 +133,27 @@ public final class ByteDictionary {
   }
 
   private static int hash(byte[] source, int offset, int length) {
-    long h = length * 0x9E3779B97F4A7C15L;
-    int i = offset;
-    int end = offset + length;
-    for (; i + 8 <= end; i += 8) {
-      h = (h ^ (long) Bytes.LONG.get(source, i)) * 0xBF58476D1CE4E5B9L;
-      h ^= h >>> 29;
+    if (length <= 8) {
+      return fold(low(source, offset, length) + length * SEED, MIX);
     }
-    for (; i < end; i++) {
-      h = (h ^ (source[i] & 0xFF)) * 0x94D049BB133111EBL;
+    int last = offset + length - 8;
+    long one = length * SEED;
+    long two = int64(source, last);
+    // Two chains side by side; the last bytes overlap with those before.
+    for (int i = offset; i < last; i += 16) {
+      one = (one ^ int64(source, i)) * MIX;
+      one ^= one >>> 32;
+      if (i + 8 < last) {
+        two = (two ^ int64(source, i + 8)) * SEED;
+        two ^= two >>> 29;
+      }
     }
-    h ^= h >>> 32;
-    return (int) (h ^ (h >>> 15));
+    return fold(one ^ two, MIX);
+  }
+
+  private static int fold(long value, long factor) {
+    long high = Math.unsignedMultiplyHigh(value, factor);
+    return (int) ((value * factor ^ high) >>> 16);
   }
 
   /** The strings as a section's content, read back by {@link StringTable}. */

@@ -1,6 +1,8 @@
 package dev.creance.corpus.format;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A growing column of 64-bit numbers, encoded in blocks of {@value #BLOCK} so that a few values can
@@ -9,38 +11,54 @@ import java.util.Arrays;
 public final class LongColumn {
   public static final int BLOCK = 1 << 16;
 
-  private long[] values = new long[64];
-  private int size;
+  private final List<long[]> whole = new ArrayList<>();
 
-  public int size() {
-    return size;
+  /** Blocks of what was there before {@link #clear}: used again. */
+  private final List<long[]> spare = new ArrayList<>();
+
+  /** The last block. */
+  private long[] last = new long[64];
+
+  private int filled;
+
+  /** Makes the column empty and keeps its memory for what comes next. */
+  public void clear() {
+    spare.addAll(whole);
+    whole.clear();
+    filled = 0;
   }
 
-  public long get(int index) {
-    return values[index];
+  public int size() {
+    return whole.size() * BLOCK + filled;
   }
 
   public void add(long value) {
-    if (size == values.length) {
-      values = Arrays.copyOf(values, size + (size >> 1));
+    if (filled == last.length) {
+      if (filled < BLOCK) {
+        last = Arrays.copyOf(last, filled * 2);
+      } else {
+        whole.add(last);
+        last = spare.isEmpty() ? new long[BLOCK] : spare.removeLast();
+        filled = 0;
+      }
     }
-    values[size++] = value;
+    last[filled++] = value;
   }
 
   public int blocks() {
-    return (size + BLOCK - 1) / BLOCK;
+    return whole.size() + (filled > 0 ? 1 : 0);
   }
 
   /** A block as a section's content. */
   public byte[] encode(int block) {
-    int from = block * BLOCK;
-    int count = Math.min(size - from, BLOCK);
+    long[] values = block < whole.size() ? whole.get(block) : last;
+    int count = block < whole.size() ? BLOCK : filled;
     long[] coded = new long[count];
-    long previous = values[from];
+    long previous = values[0];
     long top = 0;
     for (int i = 0; i < count; i++) {
-      long difference = values[from + i] - previous;
-      previous = values[from + i];
+      long difference = values[i] - previous;
+      previous = values[i];
       coded[i] = (difference << 1) ^ (difference >> 63);
       top |= coded[i];
     }
@@ -48,7 +66,7 @@ public final class LongColumn {
     byte[] out = new byte[16 + width * count];
     out[0] = (byte) width;
     Bytes.INT.set(out, 4, count);
-    Bytes.LONG.set(out, 8, values[from]);
+    Bytes.LONG.set(out, 8, values[0]);
     for (int plane = 0; plane < width; plane++) {
       int at = 16 + plane * count;
       int shift = 8 * plane;

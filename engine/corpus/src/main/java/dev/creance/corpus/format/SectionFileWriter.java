@@ -1,6 +1,7 @@
 package dev.creance.corpus.format;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,7 +43,8 @@ public final class SectionFileWriter implements AutoCloseable {
   private final List<Section> sections = new ArrayList<>();
   private final ByteArrayOutputStream bundle = new ByteArrayOutputStream();
   private final Set<String> names = new HashSet<>();
-  private final int level;
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx();
+  private byte[] scratch = new byte[0];
   private long offset;
 
   /**
@@ -51,7 +53,7 @@ public final class SectionFileWriter implements AutoCloseable {
    */
   public SectionFileWriter(Path file, int level) throws IOException {
     this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    this.level = level;
+    zstd.setLevel(level);
     ByteBuffer header = ByteBuffer.allocate(HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
     header.put(MAGIC).putInt(VERSION).putInt(checksum(header.array(), 0, 12));
     write(header.flip());
@@ -60,13 +62,16 @@ public final class SectionFileWriter implements AutoCloseable {
   /** Compressed bytes. */
   record Packed(byte[] bytes, int length, int rawLength, int codec) {}
 
-  /** Compresses where that makes it smaller. */
-  static Packed compress(byte[] raw, int length, int level) {
+  /** Compresses where that makes it smaller; the bytes are valid until the next call. */
+  private Packed compress(byte[] raw, int length) {
     if (length >= 64) {
-      byte[] packed = new byte[(int) Zstd.compressBound(length)];
-      long size = Zstd.compressByteArray(packed, 0, packed.length, raw, 0, length, level);
-      if (!Zstd.isError(size) && size < length) {
-        return new Packed(packed, (int) size, length, ZSTD);
+      int bound = (int) Zstd.compressBound(length);
+      if (scratch.length < bound) {
+        scratch = new byte[bound + (bound >> 1)];
+      }
+      int size = zstd.compressByteArray(scratch, 0, scratch.length, raw, 0, length);
+      if (size < length) {
+        return new Packed(scratch, size, length, ZSTD);
       }
     }
     return new Packed(raw, length, length, STORED);
@@ -103,7 +108,7 @@ public final class SectionFileWriter implements AutoCloseable {
   }
 
   private void frame(byte[] raw, int length) throws IOException {
-    Packed packed = compress(raw, length, level);
+    Packed packed = compress(raw, length);
     frames.add(
         new Frame(
             offset,
@@ -118,7 +123,7 @@ public final class SectionFileWriter implements AutoCloseable {
   public long finish() throws IOException {
     endBundle();
     byte[] raw = directory();
-    Packed packed = compress(raw, raw.length, level);
+    Packed packed = compress(raw, raw.length);
     long directoryOffset = offset;
     write(ByteBuffer.wrap(packed.bytes(), 0, packed.length()));
     ByteBuffer footer = ByteBuffer.allocate(FOOTER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
@@ -164,6 +169,7 @@ public final class SectionFileWriter implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    zstd.close();
     channel.close();
   }
 

@@ -39,14 +39,32 @@ final class ContextTables implements ContextCodec.Sink {
   /** The lowest place among {@link #open} that the threads being derived refer to. */
   private int lowest;
 
+  /** Tells the codes of one segment from those of the next. */
+  private int segment;
+
   ContextTables(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.columns = new ValueColumns(surroundings);
   }
 
+  /**
+   * Forgets all contexts and keeps the memory for those of the next segment.
+   *
+   * @param number the segment's, another one for each segment that the state is used for
+   */
+  void clear(int number) {
+    segment = number;
+    texts.clear();
+    processes.clear();
+    descriptors.clear();
+    containers.clear();
+    columns.clear();
+    row.forget();
+  }
+
   /** What a thread's code was derived from; holds while none of it has changed. */
   private static final class Derived {
-    final ContextTables owner;
+    final int segment;
     final int code;
     final long threadsVersion;
     final long lookupsVersion;
@@ -54,12 +72,12 @@ final class ContextTables implements ContextCodec.Sink {
     final long[] versions;
 
     Derived(
-        ContextTables owner,
+        int segment,
         int code,
         long threadsVersion,
         long lookupsVersion,
         List<ThreadState> relatives) {
-      this.owner = owner;
+      this.segment = segment;
       this.code = code;
       this.threadsVersion = threadsVersion;
       this.lookupsVersion = lookupsVersion;
@@ -90,7 +108,7 @@ final class ContextTables implements ContextCodec.Sink {
       return 0;
     }
     if (thread.derived instanceof Derived derived
-        && derived.owner == this
+        && derived.segment == segment
         && derived.holds(surroundings)) {
       return derived.code;
     }
@@ -134,7 +152,7 @@ final class ContextTables implements ContextCodec.Sink {
     }
     Derived derived =
         new Derived(
-            this, code, surroundings.threadsVersion(), surroundings.lookupsVersion(), relatives);
+            segment, code, surroundings.threadsVersion(), surroundings.lookupsVersion(), relatives);
     if (lowest >= place) {
       // Else it refers to one that it is derived for, in a loop: it means something there only.
       thread.derived(derived);
@@ -156,7 +174,7 @@ final class ContextTables implements ContextCodec.Sink {
     }
     Derived derived =
         relative.derived instanceof Derived known
-                && known.owner == this
+                && known.segment == segment
                 && known.holds(surroundings)
             ? known
             : derive(relative);
@@ -174,7 +192,7 @@ final class ContextTables implements ContextCodec.Sink {
       return 0;
     }
     boolean named = descriptor.oldName.equals(descriptor.name);
-    long key = (long) System.identityHashCode(this) << 32 | descriptor.version() & 0xFFFFFFFFL;
+    long key = (long) segment << 32 | descriptor.version() & 0xFFFFFFFFL;
     if (named && descriptor.derivedKey == key) {
       return descriptor.derivedCode;
     }

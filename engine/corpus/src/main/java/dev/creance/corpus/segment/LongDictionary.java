@@ -16,6 +16,13 @@ final class LongDictionary {
     Arrays.fill(table, -1);
   }
 
+  /** Forgets all numbers and keeps the memory for what comes next. */
+  void clear() {
+    Arrays.fill(table, -1);
+    size = 0;
+    lastCode = -1;
+  }
+
   int size() {
     return size;
   }

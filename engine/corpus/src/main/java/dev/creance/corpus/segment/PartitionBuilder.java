@@ -5,6 +5,7 @@ import dev.creance.corpus.format.IntColumn;
 import dev.creance.grammar.vocabulary.EventType;
 import dev.creance.grammar.vocabulary.Parameter;
 import dev.creance.grammar.vocabulary.ValueType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The growing columns of all events of one type. */
@@ -40,6 +41,19 @@ final class PartitionBuilder {
     }
   }
 
+  /** Forgets the events and keeps the memory for what comes next. */
+  void clear() {
+    for (IntColumn column :
+        List.of(numbers, processes, descriptors, indirect, lastFds, tids, processors)) {
+      column.clear();
+    }
+    lastFdValues.clear();
+    tidValues.clear();
+    for (ParameterBuilder parameter : parameters) {
+      parameter.clear();
+    }
+  }
+
   /** The growing column of one parameter. */
   static final class ParameterBuilder {
     final IntColumn codes = new IntColumn();
@@ -56,6 +70,17 @@ final class PartitionBuilder {
       boolean path =
           parameter.type() == ValueType.FSPATH || parameter.type() == ValueType.FSRELPATH;
       this.paths = path && shown ? new PathTextBuilder(index) : null;
+    }
+
+    private void clear() {
+      codes.clear();
+      values.clear();
+      if (references != null) {
+        references.clear();
+      }
+      if (paths != null) {
+        paths.clear();
+      }
     }
   }
 }

@@ -33,6 +33,12 @@ final class PathTextBuilder {
         FieldReaders.of(new Access(field, Optional.of(Integer.toString(parameter)), field.type()));
   }
 
+  void clear() {
+    codes.clear();
+    values.clear();
+    Arrays.fill(ofValue, 0);
+  }
+
   /**
    * @param value the parameter's code; 0 when the event does not carry it
    */

@@ -4,7 +4,9 @@ import dev.creance.corpus.format.ByteDictionary;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A row of numbers being put together before it is interned; texts go to a dictionary. */
 final class RowBytes {
@@ -17,6 +19,11 @@ final class RowBytes {
   private final ByteDictionary texts;
   private int size;
   private byte[] encoded = new byte[256];
+
+  /** Texts met lately: a thread's are the same objects again and again. */
+  private final @Nullable String[] known = new @Nullable String[1024];
+
+  private final int[] codes = new int[known.length];
 
   RowBytes(int capacity, ByteDictionary texts) {
     this.bytes = new byte[capacity];
@@ -37,8 +44,22 @@ final class RowBytes {
     size += 8;
   }
 
+  /** Forgets which numbers texts have: the dictionary was cleared. */
+  void forget() {
+    Arrays.fill(known, null);
+  }
+
   /** The number of a byte string in the dictionary of texts. */
   int code(String text) {
+    int slot = text.hashCode() & (known.length - 1);
+    if (!text.equals(known[slot])) {
+      codes[slot] = intern(text);
+      known[slot] = text;
+    }
+    return codes[slot];
+  }
+
+  private int intern(String text) {
     int length = text.length();
     if (encoded.length < length) {
       encoded = new byte[length * 2];

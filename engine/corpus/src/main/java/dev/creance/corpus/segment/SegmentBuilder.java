@@ -17,6 +17,7 @@ import dev.creance.grammar.vocabulary.FieldCatalogue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,26 @@ public final class SegmentBuilder {
     FieldCatalogue catalogue = FieldCatalogue.current();
     this.name = reader(catalogue, "fd.name");
     this.rawName = reader(catalogue, "fd.nameraw");
+  }
+
+  /**
+   * Begins the next segment and keeps the memory of the last one for it.
+   *
+   * @param number the segment's, another one for each segment of a capture
+   */
+  public void begin(int number) {
+    contexts.clear(number);
+    times.clear();
+    descriptorLists.clear();
+    for (@Nullable PartitionBuilder[] partitions : List.of(visible, hidden)) {
+      for (PartitionBuilder partition : partitions) {
+        if (partition != null) {
+          partition.clear();
+        }
+      }
+    }
+    firstNumber = -1;
+    parameterBytes = 0;
   }
 
   /** The events so far. */
@@ -99,16 +120,16 @@ public final class SegmentBuilder {
     for (int i = 0; i < parameters.length; i++) {
       PartitionBuilder.ParameterBuilder parameter = parameters[i];
       int length = event.length(i);
-      if (length < 0) {
-        parameter.codes.add(0);
-      } else {
+      int code = 0;
+      if (length >= 0) {
         int before = parameter.values.byteSize();
-        parameter.codes.add(1 + parameter.values.intern(event.bytes(), event.offset(i), length));
+        code = 1 + parameter.values.intern(event.bytes(), event.offset(i), length);
         parameterBytes += parameter.values.byteSize() - before;
       }
+      parameter.codes.add(code);
       if (parameter.paths != null) {
         int before = parameter.paths.values.byteSize();
-        parameter.paths.add(scope, i, parameter.codes.get(parameter.codes.size() - 1), cellBytes);
+        parameter.paths.add(scope, i, code, cellBytes);
         parameterBytes += parameter.paths.values.byteSize() - before;
       }
       if (parameter.references != null) {

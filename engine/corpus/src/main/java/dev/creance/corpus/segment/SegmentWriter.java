@@ -83,7 +83,7 @@ public final class SegmentWriter {
       SectionFileWriter out, String kind, @Nullable PartitionBuilder[] partitions)
       throws IOException {
     for (PartitionBuilder partition : partitions) {
-      if (partition != null) {
+      if (partition != null && partition.numbers.size() > 0) {
         partition(out, kind + "/" + partition.type.code() + "/", partition);
       }
     }
@@ -111,7 +111,8 @@ public final class SegmentWriter {
         out.section(prefix + i + ".text.values", paths.values.encode());
       }
       IntColumn references = parameter.references;
-      if (references != null && !same(references, partition.descriptors)) {
+      // A reference that is always the event's own descriptor is not written.
+      if (references != null && !references.same(partition.descriptors)) {
         out.section(prefix + i + ".ref", references.encode(false));
       }
     }
@@ -123,16 +124,6 @@ public final class SegmentWriter {
     if (column.max() > 0) {
       out.section(name, column.encode(false));
     }
-  }
-
-  /** A reference that is always the event's own descriptor is not written either. */
-  private static boolean same(IntColumn one, IntColumn other) {
-    for (int i = 0; i < one.size(); i++) {
-      if (one.get(i) != other.get(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Rows of equal length, column by column: byte 0 of all rows, byte 1 of all rows, … */

@@ -37,6 +37,11 @@ final class ValueColumnBuilder {
     this.reader = FieldReaders.of(access);
   }
 
+  void clear() {
+    codes.clear();
+    values.clear();
+  }
+
   void add(EventScope scope, CellBytes bytes) {
     boolean several = reader.several();
     boolean found = several ? reader.readAll(scope, cell) : reader.read(scope, cell);

@@ -98,6 +98,11 @@ final class ValueColumns {
     scope.event = event;
   }
 
+  void clear() {
+    processes.forEach(ValueColumnBuilder::clear);
+    descriptors.forEach(ValueColumnBuilder::clear);
+  }
+
   /** The next process context. */
   void process(ThreadState thread) {
     scope.thread = thread;
