@@ -19,6 +19,13 @@ public final class Main {
     } catch (OutputClosed closed) {
       // The reader of a pipe has seen enough; there is nobody left to tell.
       return ExitCode.DONE;
+    } catch (OutOfMemoryError full) {
+      System.err.println(
+          "creance: "
+              + Runtime.getRuntime().maxMemory() / (1 << 20)
+              + " MB of memory were not enough; nothing that was there before has changed. Run it"
+              + " again with more, for example CREANCE_HEAP=2g creance ...");
+      return ExitCode.ENVIRONMENT;
     }
   }
 }

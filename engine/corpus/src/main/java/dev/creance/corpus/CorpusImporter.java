@@ -316,6 +316,9 @@ public final class CorpusImporter {
         if (e.getCause() instanceof IOException cause) {
           throw cannotWrite(cause);
         }
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
         throw new IllegalStateException(e.getCause());
       }
     }

@@ -4,8 +4,8 @@ import dev.creance.corpus.format.ByteDictionary;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A row of numbers being put together before it is interned; texts go to a dictionary. */
