@@ -1,0 +1,35 @@
+package dev.creance.grammar.service;
+
+import dev.creance.grammar.rules.RuleFileReader;
+import dev.creance.grammar.rules.RuleFileReader.RuleFile;
+import dev.creance.grammar.source.SourceFile;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a single file says, without the others: its items, and every place where a name is written.
+ *
+ * @param items those with a name, in order
+ * @param occurrences of rules, macros, fields and tags; definitions of lists
+ * @param words places where a text stands that is a list's name if there is a list of that name:
+ *     Falco puts a list's items wherever its name stands in a condition
+ * @param whole whether the file is YAML to its end
+ */
+record RuleDocument(
+    SourceFile file,
+    List<RuleItem> items,
+    List<Occurrence> occurrences,
+    Map<String, List<Occurrence>> words,
+    boolean whole) {
+  static RuleDocument of(SourceFile file) {
+    RuleFile read = RuleFileReader.read(file);
+    ItemWalker walker = new ItemWalker(file);
+    read.items().forEach(walker::item);
+    return new RuleDocument(
+        file,
+        List.copyOf(walker.items),
+        List.copyOf(walker.occurrences),
+        walker.words,
+        read.failure().isEmpty());
+  }
+}
