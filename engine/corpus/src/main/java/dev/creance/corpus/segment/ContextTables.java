@@ -34,7 +34,13 @@ final class ContextTables implements ContextCodec.Sink {
   private final RowBytes row = new RowBytes(1024, texts);
   final ValueColumns columns;
   private final Surroundings surroundings;
+  private final DescriptorMemo known = new DescriptorMemo();
   private final List<ThreadState> open = new ArrayList<>();
+
+  private Surroundings.@Nullable User lastUser;
+  private int lastUserCode;
+  private Surroundings.@Nullable Group lastGroup;
+  private int lastGroupCode;
 
   /** The lowest place among {@link #open} that the threads being derived refer to. */
   private int lowest;
@@ -60,6 +66,9 @@ final class ContextTables implements ContextCodec.Sink {
     containers.clear();
     columns.clear();
     row.forget();
+    known.forget();
+    lastUser = null;
+    lastGroup = null;
   }
 
   /** What a thread's code was derived from; holds while none of it has changed. */
@@ -196,15 +205,26 @@ final class ContextTables implements ContextCodec.Sink {
     if (named && descriptor.derivedKey == key) {
       return descriptor.derivedCode;
     }
+    int code = descriptor.hasAddresses() ? 0 : known.code(descriptor);
+    if (code == 0) {
+      code = intern(descriptor);
+      if (!descriptor.hasAddresses()) {
+        known.keep(descriptor, code);
+      }
+    }
+    if (named) {
+      descriptor.derived(key, code);
+    }
+    return code;
+  }
+
+  private int intern(Descriptor descriptor) {
     row.start();
     ContextCodec.write(descriptor, this);
     int before = descriptors.size();
     int code = row.intern(descriptors) + 1;
     if (descriptors.size() > before) {
       columns.descriptor(descriptor);
-    }
-    if (named) {
-      descriptor.derived(key, code);
     }
     return code;
   }
@@ -226,24 +246,37 @@ final class ContextTables implements ContextCodec.Sink {
 
   /** The code of a user: the number + 1 of its line among the texts. */
   int userCode(Surroundings.@Nullable User user) {
-    return user == null
-        ? 0
-        : 1
-            + row.code(
-                user.uid()
-                    + "\0"
-                    + user.gid()
-                    + "\0"
-                    + user.name()
-                    + "\0"
-                    + user.home()
-                    + "\0"
-                    + user.shell());
+    if (user == null) {
+      return 0;
+    }
+    if (user != lastUser) {
+      lastUser = user;
+      lastUserCode =
+          1
+              + row.code(
+                  user.uid()
+                      + "\0"
+                      + user.gid()
+                      + "\0"
+                      + user.name()
+                      + "\0"
+                      + user.home()
+                      + "\0"
+                      + user.shell());
+    }
+    return lastUserCode;
   }
 
   /** The code of a group, likewise. */
   int groupCode(Surroundings.@Nullable Group group) {
-    return group == null ? 0 : 1 + row.code(group.gid() + "\0" + group.name());
+    if (group == null) {
+      return 0;
+    }
+    if (group != lastGroup) {
+      lastGroup = group;
+      lastGroupCode = 1 + row.code(group.gid() + "\0" + group.name());
+    }
+    return lastGroupCode;
   }
 
   /** The number of a text. */

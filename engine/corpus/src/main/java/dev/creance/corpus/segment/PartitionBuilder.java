@@ -5,6 +5,7 @@ import dev.creance.corpus.format.IntColumn;
 import dev.creance.grammar.vocabulary.EventType;
 import dev.creance.grammar.vocabulary.Parameter;
 import dev.creance.grammar.vocabulary.ValueType;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ final class PartitionBuilder {
   final IntColumn indirect = new IntColumn();
 
   final boolean usesDescriptor;
+
+  /** Which parameter of {@code openat} and {@code openat2} is the path. */
+  static final int OPENED_PATH = 2;
+
+  final Guess guess;
+  private int[] guesses = new int[1];
   final IntColumn lastFds = new IntColumn();
   final LongDictionary lastFdValues = new LongDictionary();
   final IntColumn tids = new IntColumn();
@@ -31,6 +38,7 @@ final class PartitionBuilder {
    */
   PartitionBuilder(EventType type, boolean shown) {
     this.type = type;
+    this.guess = Guess.of(type);
     usesDescriptor =
         type.has(EventType.Flag.USES_FD)
             || type.has(EventType.Flag.CREATES_FD)
@@ -47,11 +55,42 @@ final class PartitionBuilder {
         List.of(numbers, processes, descriptors, indirect, lastFds, tids, processors)) {
       column.clear();
     }
+    Arrays.fill(guesses, 0);
     lastFdValues.clear();
     tidValues.clear();
     for (ParameterBuilder parameter : parameters) {
       parameter.clear();
     }
+  }
+
+  /** What a descriptor that is not open is taken to be depends on. */
+  enum Guess {
+    /** On the event's type alone. */
+    TYPE,
+    /** On the path in parameter {@link #OPENED_PATH}, when that is absolute. */
+    PATH,
+    EVENT;
+
+    private static Guess of(EventType type) {
+      if (type.enumName().equals("PPME_SYSCALL_OPENAT_2_X")
+          || type.enumName().equals("PPME_SYSCALL_OPENAT2_X")) {
+        return PATH;
+      }
+      boolean named = type.has(EventType.Flag.CREATES_FD) || type.enumName().contains("CONNECT");
+      return named ? EVENT : TYPE;
+    }
+  }
+
+  /** The code of a guess that depends on a number; 0 when it is not known yet. */
+  int guess(int number) {
+    return number < guesses.length ? guesses[number] : 0;
+  }
+
+  void keepGuess(int number, int code) {
+    if (number >= guesses.length) {
+      guesses = Arrays.copyOf(guesses, Math.max(number + 1, 2 * guesses.length));
+    }
+    guesses[number] = code;
   }
 
   /** The growing column of one parameter. */

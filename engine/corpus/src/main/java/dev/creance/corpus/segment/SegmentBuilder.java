@@ -112,10 +112,10 @@ public final class SegmentBuilder {
     PartitionBuilder partition = partition(event, shown);
     partition.numbers.add((int) (event.number() - firstNumber));
     partition.processes.add(contexts.process(scope.thread));
-    addDescriptor(scope, partition);
     partition.lastFds.add(partition.lastFdValues.intern(scope.lastFd));
     partition.tids.add(partition.tidValues.intern(event.tid()));
     partition.processors.add(event.cpu() & 0xFFFF);
+    int path = 0;
     PartitionBuilder.ParameterBuilder[] parameters = partition.parameters;
     for (int i = 0; i < parameters.length; i++) {
       PartitionBuilder.ParameterBuilder parameter = parameters[i];
@@ -127,6 +127,9 @@ public final class SegmentBuilder {
         parameterBytes += parameter.values.byteSize() - before;
       }
       parameter.codes.add(code);
+      if (i == PartitionBuilder.OPENED_PATH) {
+        path = code;
+      }
       if (parameter.paths != null) {
         int before = parameter.paths.values.byteSize();
         parameter.paths.add(scope, i, code, cellBytes);
@@ -136,10 +139,11 @@ public final class SegmentBuilder {
         parameter.references.add(reference(parameter.reference, event, i, scope));
       }
     }
+    addDescriptor(scope, partition, path);
   }
 
   /** The descriptor that fields speak of: the event's own, else the one of the last number. */
-  private void addDescriptor(EventScope scope, PartitionBuilder partition) {
+  private void addDescriptor(EventScope scope, PartitionBuilder partition, int path) {
     Descriptor descriptor = scope.descriptor;
     boolean indirect = false;
     int code = 0;
@@ -148,14 +152,38 @@ public final class SegmentBuilder {
       descriptor = thread == null ? null : thread.descriptor(scope.lastFd);
       indirect = descriptor != null;
       if (descriptor == null && thread != null) {
-        code = guess(scope);
+        code = guess(scope, partition, path);
       }
     }
     partition.descriptors.add(code == 0 ? contexts.descriptor(descriptor) : code);
     partition.indirect.add(indirect ? 1 : 0);
   }
 
-  /** What the names of a descriptor that is not open are taken to be. */
+  /** What a descriptor that is not open is taken to be. */
+  private int guess(EventScope scope, PartitionBuilder partition, int path) {
+    int number =
+        switch (partition.guess) {
+          case TYPE -> 0;
+          case PATH -> absolute(scope.event) ? path : -1;
+          case EVENT -> -1;
+        };
+    if (number < 0) {
+      return guess(scope);
+    }
+    int code = partition.guess(number);
+    if (code == 0) {
+      code = guess(scope);
+      partition.keepGuess(number, code);
+    }
+    return code;
+  }
+
+  /** Whether an {@code openat} says all of the path and is complete before it. */
+  private static boolean absolute(Event event) {
+    int path = PartitionBuilder.OPENED_PATH;
+    return event.has(path) && event.bytes()[event.offset(path)] == '/' && event.has(path - 1);
+  }
+
   private int guess(EventScope scope) {
     String guessed = name.read(scope, cell) ? cell.text : MISSING;
     String raw = rawName.read(scope, cell) ? cell.text : MISSING;

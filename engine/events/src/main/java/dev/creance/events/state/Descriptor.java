@@ -138,6 +138,11 @@ public final class Descriptor {
     return socket == null ? 0 : socket.unixDestination();
   }
 
+  /** Whether it has addresses, or had: else it is only what its other fields say. */
+  public boolean hasAddresses() {
+    return socket != null;
+  }
+
   boolean tcp() {
     return type == DescriptorType.IPV4_SOCKET && l4proto() == SocketAddresses.TCP;
   }
