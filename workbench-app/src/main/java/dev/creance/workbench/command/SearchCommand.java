@@ -6,6 +6,7 @@ import dev.creance.corpus.search.Found;
 import dev.creance.corpus.search.Search;
 import dev.creance.grammar.checked.CheckedTemplate;
 import dev.creance.workbench.report.SearchReport;
+import dev.creance.workbench.terminal.Quantities;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Spec;
       "  creance search --events 10.0.0.7 corpora/web      the events themselves",
       "  creance search --json curl corpora/web | jq .events",
       "",
+      "The index is in the corpus's folder 'search'. Import makes it; one that is missing, damaged or"
+          + " older",
+      "than the corpus is made again by the next search.",
       "Exit codes: 0 found, 1 nothing has them, 3 the corpus is damaged or none."
     })
 public final class SearchCommand implements Callable<Integer> {
@@ -48,7 +52,7 @@ public final class SearchCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec command;
 
-  @Parameters(arity = "2..*", paramLabel = "WORDS... CORPUS", description = "Words, and a corpus.")
+  @Parameters(arity = "1..*", paramLabel = "WORDS... CORPUS", description = "Words, and a corpus.")
   private List<String> wordsAndCorpus = new ArrayList<>();
 
   @Option(names = "--json", description = "One JSON document on standard output.")
@@ -69,6 +73,12 @@ public final class SearchCommand implements Callable<Integer> {
       description = "How many values or events to show. Default: 20 values, all events.")
   private int limit;
 
+  @Option(
+      names = "--rebuild",
+      description =
+          "Make the corpus's search index anew, from the corpus; then WORDS may be left out.")
+  private boolean rebuild;
+
   public SearchCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -79,14 +89,25 @@ public final class SearchCommand implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "--json is for values; 'creance export --jsonl' gives events");
     }
+    if (wordsAndCorpus.size() < 2 && !rebuild) {
+      throw new ParameterException(
+          command.commandLine(), "give words and, behind them, a corpus: WORDS... CORPUS");
+    }
     Optional<CheckedTemplate> template = new FreeTexts(terminal).template(format);
     if (template.isEmpty()) {
       return ExitCode.USAGE;
     }
     Path path = Path.of(wordsAndCorpus.getLast());
+    if (rebuild) {
+      Search.rebuild(path);
+    }
     String words = String.join(" ", wordsAndCorpus.subList(0, wordsAndCorpus.size() - 1));
     try (Corpus corpus = Corpus.open(path);
         Search search = Search.open(corpus)) {
+      sayIndex(path, search);
+      if (words.isBlank()) {
+        return ExitCode.DONE;
+      }
       long start = System.nanoTime();
       Found found = search.find(words);
       long count = found.events();
@@ -105,6 +126,21 @@ public final class SearchCommand implements Callable<Integer> {
       terminal.flush();
       terminal.err().println(report.summary());
       return count > 0 ? ExitCode.DONE : ExitCode.NO;
+    }
+  }
+
+  private void sayIndex(Path path, Search search) {
+    String texts = Quantities.count(search.size(), "text", "texts");
+    if (!search.stored()) {
+      terminal
+          .err()
+          .println(
+              path
+                  + ": the search index can't be written there; one of "
+                  + texts
+                  + " was made for this search only");
+    } else if (rebuild || search.built()) {
+      terminal.err().println(path + ": made the search index, of " + texts);
     }
   }
 

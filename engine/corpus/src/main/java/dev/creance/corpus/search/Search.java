@@ -42,16 +42,37 @@ public final class Search implements AutoCloseable {
   /**
    * Makes the index of a corpus where that is needed, so that the first search finds it. Costs a
    * few hundredths of what importing the corpus did.
+   *
+   * @throws IOException when the corpus cannot be read, or the index not be written: then the first
+   *     search tries again
    */
   public static void prepare(Path path) throws IOException {
+    QuietLucene.hush();
     try (Corpus corpus = Corpus.open(path)) {
-      open(corpus).close();
+      SearchIndex.openStored(path, SearchIndex.segments(corpus)).close();
+    }
+  }
+
+  /**
+   * Makes the index of a corpus anew, whatever is there.
+   *
+   * @throws IOException when the corpus cannot be read, or the index not be written
+   */
+  public static void rebuild(Path path) throws IOException {
+    QuietLucene.hush();
+    try (Corpus corpus = Corpus.open(path)) {
+      SearchIndex.rebuild(path, SearchIndex.segments(corpus));
     }
   }
 
   /** Whether the index was made when it was opened. */
   public boolean built() {
-    return index.built();
+    return index.origin() != SearchIndex.Origin.FOUND;
+  }
+
+  /** Whether the index is kept; else it was made in memory, for this time only. */
+  public boolean stored() {
+    return index.origin() != SearchIndex.Origin.IN_MEMORY;
   }
 
   /** The number of distinct texts that are searched. */

@@ -48,12 +48,22 @@ final class SearchIndex implements AutoCloseable {
 
   private final Directory directory;
   private final DirectoryReader reader;
-  private final boolean built;
+  private final Origin origin;
 
-  private SearchIndex(Directory directory, DirectoryReader reader, boolean built) {
+  private SearchIndex(Directory directory, DirectoryReader reader, Origin origin) {
     this.directory = directory;
     this.reader = reader;
-    this.built = built;
+    this.origin = origin;
+  }
+
+  /** How an open index came to be. */
+  enum Origin {
+    /** It was there. */
+    FOUND,
+    /** It was made, in part at least, and is there from now on. */
+    MADE,
+    /** It was made in memory, for this time only. */
+    IN_MEMORY
   }
 
   /** The segments of a corpus by what tells each from all others that ever were. */
@@ -77,62 +87,88 @@ final class SearchIndex implements AutoCloseable {
     return segments;
   }
 
-  /** Opens the index of a corpus, making it where that is needed. */
+  /** Opens the index of a corpus, making it where that is needed, in memory if it must be. */
   static SearchIndex open(Path corpus, Map<String, SegmentTexts> segments) throws IOException {
-    Path folder = corpus.resolve(FOLDER);
-    Optional<SearchIndex> sound = sound(folder, segments, false);
-    if (sound.isPresent()) {
-      return sound.get();
-    }
     try {
-      for (int attempt = 0; attempt < LOCK_ATTEMPTS; attempt++) {
-        try {
-          build(folder, segments);
-          Optional<SearchIndex> made = sound(folder, segments, true);
-          if (made.isPresent()) {
-            return made.get();
-          }
-        } catch (LockObtainFailedException e) {
-          // Another process makes it.
-          Thread.sleep(LOCK_WAIT_MILLIS);
-          Optional<SearchIndex> others = sound(folder, segments, false);
-          if (others.isPresent()) {
-            return others.get();
-          }
-        }
-      }
+      return openStored(corpus, segments);
     } catch (IOException e) {
       // No room or no right to write; the corpus itself was read without trouble.
+      return inMemory(segments);
+    }
+  }
+
+  /**
+   * Opens the index of a corpus, making it in its folder where that is needed.
+   *
+   * @throws IOException when it cannot be written
+   */
+  static SearchIndex openStored(Path corpus, Map<String, SegmentTexts> segments)
+      throws IOException {
+    Path folder = corpus.resolve(FOLDER);
+    Optional<SearchIndex> sound = sound(folder, segments, Origin.FOUND);
+    for (int attempt = 0; sound.isEmpty() && attempt < LOCK_ATTEMPTS; attempt++) {
+      try {
+        build(folder, segments, indexed(folder));
+        sound = sound(folder, segments, Origin.MADE);
+      } catch (LockObtainFailedException e) {
+        awaitOther();
+        sound = sound(folder, segments, Origin.FOUND);
+      }
+    }
+    return sound.orElseThrow(
+        () -> new IOException(folder + ": another process keeps changing the search index"));
+  }
+
+  /** Another process makes the index. */
+  private static void awaitOther() throws IOException {
+    try {
+      Thread.sleep(LOCK_WAIT_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new IOException("interrupted while another process made the search index", e);
     }
-    return inMemory(segments);
+  }
+
+  /**
+   * Makes the index of a corpus anew, whatever is there.
+   *
+   * @throws IOException when it cannot be written
+   */
+  static void rebuild(Path corpus, Map<String, SegmentTexts> segments) throws IOException {
+    build(corpus.resolve(FOLDER), segments, Optional.empty());
   }
 
   private static SearchIndex inMemory(Map<String, SegmentTexts> segments) throws IOException {
     Directory directory = new ByteBuffersDirectory();
     new IndexWriting().update(directory, segments, List.of(), true);
-    return new SearchIndex(directory, DirectoryReader.open(directory), true);
+    return new SearchIndex(directory, DirectoryReader.open(directory), Origin.IN_MEMORY);
   }
 
-  private static void build(Path folder, Map<String, SegmentTexts> segments) throws IOException {
-    List<String> indexed = List.of();
-    boolean anew = true;
+  /** The segments that the index in a folder has; nothing when it is of no use. */
+  private static Optional<List<String>> indexed(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
     try (Directory directory = FSDirectory.open(folder);
         DirectoryReader reader = DirectoryReader.open(directory)) {
       checkIntegrity(reader);
-      if (IndexWriting.VERSION.equals(committed(reader, IndexWriting.VERSION_KEY))) {
-        indexed = List.of(committed(reader, IndexWriting.SEGMENTS_KEY).split("\n"));
-        anew = false;
-      }
+      return IndexWriting.VERSION.equals(committed(reader, IndexWriting.VERSION_KEY))
+          ? Optional.of(List.of(committed(reader, IndexWriting.SEGMENTS_KEY).split("\n")))
+          : Optional.empty();
     } catch (IOException | RuntimeException e) {
-      // Missing, damaged or of another Lucene: nothing of it is kept.
+      // Damaged or of another Lucene: nothing of it is kept.
+      return Optional.empty();
     }
+  }
+
+  private static void build(
+      Path folder, Map<String, SegmentTexts> segments, Optional<List<String>> indexed)
+      throws IOException {
     try (Directory directory = FSDirectory.open(folder)) {
-      if (anew) {
+      if (indexed.isEmpty()) {
         clear(directory);
       }
-      new IndexWriting().update(directory, segments, indexed, anew);
+      new IndexWriting().update(directory, segments, indexed.orElse(List.of()), indexed.isEmpty());
     }
   }
 
@@ -150,7 +186,7 @@ final class SearchIndex implements AutoCloseable {
 
   /** The index in a folder, when it is whole and of exactly these segments. */
   private static Optional<SearchIndex> sound(
-      Path folder, Map<String, SegmentTexts> segments, boolean built) throws IOException {
+      Path folder, Map<String, SegmentTexts> segments, Origin origin) throws IOException {
     if (!Files.isDirectory(folder)) {
       // Lucene would make it.
       return Optional.empty();
@@ -163,7 +199,7 @@ final class SearchIndex implements AutoCloseable {
       if (IndexWriting.VERSION.equals(committed(reader, IndexWriting.VERSION_KEY))
           && committed(reader, IndexWriting.SEGMENTS_KEY)
               .equals(String.join("\n", new TreeSet<>(segments.keySet())))) {
-        return Optional.of(new SearchIndex(directory, reader, built));
+        return Optional.of(new SearchIndex(directory, reader, origin));
       }
     } catch (IndexNotFoundException e) {
       // There is none yet.
@@ -187,9 +223,8 @@ final class SearchIndex implements AutoCloseable {
     }
   }
 
-  /** Whether it was made, in part at least, when it was opened. */
-  boolean built() {
-    return built;
+  Origin origin() {
+    return origin;
   }
 
   /** The number of distinct texts. */

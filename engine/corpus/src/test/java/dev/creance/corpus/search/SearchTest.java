@@ -1,6 +1,7 @@
 package dev.creance.corpus.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.creance.corpus.Corpus;
 import dev.creance.corpus.CorpusSamples;
@@ -19,6 +20,7 @@ import dev.creance.grammar.vocabulary.FieldCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -303,6 +305,29 @@ class SearchTest {
     Files.writeString(path.resolve("search"), "a file where the folder should be");
     assertThat(opened()).isEqualTo(new Opened(true, size()));
     assertThat(opened()).isEqualTo(new Opened(true, size()));
+    assertThatThrownBy(() -> Search.prepare(path)).isInstanceOf(IOException.class);
+    try (Corpus corpus = Corpus.open(path);
+        Search search = Search.open(corpus)) {
+      assertThat(search.stored()).isFalse();
+    }
+  }
+
+  @Test
+  void theIndexIsMadeAnewOnDemand() throws Exception {
+    opened();
+    FileTime before = newest();
+    Search.rebuild(path);
+    assertThat(newest()).isGreaterThan(before);
+    assertThat(opened()).isEqualTo(new Opened(false, size()));
+  }
+
+  private FileTime newest() throws IOException {
+    FileTime newest = FileTime.fromMillis(0);
+    for (Path file : files(path.resolve("search"))) {
+      FileTime time = Files.getLastModifiedTime(file);
+      newest = time.compareTo(newest) > 0 ? time : newest;
+    }
+    return newest;
   }
 
   private static TreeSet<Path> files(Path folder) throws IOException {
