@@ -53,6 +53,8 @@ class ModulesTest {
               "creance-corpus",
               "snakeyaml-engine",
               "jackson-databind"),
+          "engine/catalogue",
+          List.of("creance-grammar", "creance-corpus", "sqlite-jdbc"),
           "engine/benchmark",
           List.of(
               "creance-grammar", "creance-events", "creance-match", "creance-corpus", "jmh-core"),
@@ -65,6 +67,7 @@ class ModulesTest {
               "creance-match",
               "creance-corpus",
               "creance-tuning",
+              "creance-catalogue",
               "creance-conformance",
               "picocli",
               "jackson-core"));

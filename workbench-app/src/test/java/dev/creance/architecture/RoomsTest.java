@@ -47,6 +47,7 @@ class RoomsTest {
           dev.creance.corpus.segment..              | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus.format..
           dev.creance.tuning..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
           dev.creance.tuning.statistics..           |
+          dev.creance.catalogue..                   | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
           dev.creance.conformance..                 | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus..
           dev.creance.grammar.source..              |
           dev.creance.grammar.vocabulary..          |
@@ -85,7 +86,8 @@ class RoomsTest {
           com.fasterxml..    |
           org.apache.lucene..| dev.creance.corpus.search..
           java.util.logging..| dev.creance.corpus.search..
-          java.sql..         |
+          java.sql..         | dev.creance.catalogue..
+          org.sqlite..       | dev.creance.catalogue..
           javafx..           | dev.creance.workbench..
           """)
   void librariesStayInTheirRooms(String library, String rooms) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "creance",
     mixinStandardHelpOptions = true,
-    version = "creance 0.1.0, follows Falco 0.44",
+    version = "creance " + CreanceCommand.VERSION + ", follows Falco 0.44",
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Flies Falco rules on recorded reality: the same alerts as Falco, offline.",
@@ -41,6 +41,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "4 something is missing on this machine."
     })
 public final class CreanceCommand implements Callable<Integer> {
+  /** This program's version. */
+  static final String VERSION = "0.1.0";
+
   private final Terminal terminal;
 
   private CreanceCommand(Terminal terminal) {
@@ -60,6 +63,7 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(new CorporaCommand(terminal))
             .addSubcommand(new MeasureCommand(terminal))
             .addSubcommand(new HitsCommand(terminal))
+            .addSubcommand(new HistoryCommand(terminal))
             .addSubcommand(new SearchCommand(terminal))
             .addSubcommand(new NoiseCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))

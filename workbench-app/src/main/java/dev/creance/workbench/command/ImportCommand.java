@@ -1,6 +1,8 @@
 package dev.creance.workbench.command;
 
+import dev.creance.catalogue.KnownCorpus;
 import dev.creance.corpus.CorpusImporter;
+import dev.creance.corpus.CorpusSummary;
 import dev.creance.corpus.ImportOptions;
 import dev.creance.corpus.Imported;
 import dev.creance.corpus.Label;
@@ -73,6 +75,8 @@ public final class ImportCommand implements Callable<Integer> {
       description = "Labels for parts of the captures: what was done when, by which process.")
   private @Nullable Path labels;
 
+  @Mixin private Memory memory = new Memory();
+
   @Mixin private EngineOption engines = new EngineOption();
 
   public ImportCommand(Terminal terminal) {
@@ -106,9 +110,31 @@ public final class ImportCommand implements Callable<Integer> {
       }
     }
     if (fresh) {
-      Search.prepare(corpus);
+      index();
+    }
+    if (code == ExitCode.DONE || fresh) {
+      CorpusSummary summary = CorpusSummary.of(corpus);
+      memory.ask(
+          terminal,
+          (catalogue, workspace) -> {
+            catalogue.remember(KnownCorpus.of(summary, workspace));
+            return summary;
+          });
     }
     return code;
+  }
+
+  /** The corpus is whole without it, and the first search would make it. */
+  private void index() {
+    try {
+      Search.prepare(corpus);
+    } catch (IOException e) {
+      problem(
+          corpus
+              + ": the captures are in; the search index could not be made ("
+              + e.getMessage()
+              + "), the first search will try again");
+    }
   }
 
   private Imported add(Path capture, ImportOptions options)

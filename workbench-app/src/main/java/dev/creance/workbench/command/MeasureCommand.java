@@ -1,15 +1,21 @@
 package dev.creance.workbench.command;
 
+import dev.creance.catalogue.MeasuredRun;
+import dev.creance.catalogue.Workspace;
+import dev.creance.corpus.CorpusSummary;
 import dev.creance.corpus.evaluate.Measurement;
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
+import dev.creance.workbench.input.RuleSources;
 import dev.creance.workbench.report.MeasureReport;
 import dev.creance.workbench.terminal.Style;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +40,12 @@ import picocli.CommandLine.Spec;
       "  creance measure --rules corpora/rules corpora/web",
       "  creance measure --rules rules/ --rules overlay.yaml --json corpora/web corpora/db",
       "  creance measure --rules rules/ -t mitre_execution corpora/web",
+      "  creance measure --rules rules/ --workspace . corpora/web    remember this and what follows",
+      "  creance measure --rules rules/ --compare corpora/web        beside the run before",
+      "  creance measure --rules rules/ --against 7d corpora/web     beside last week's",
       "",
+      "In a workspace (a folder with .creance/catalogue.db, see 'creance history') every run is",
+      "remembered; elsewhere none is, and nothing is written.",
       "elapsedMillis is the evaluation alone, openMillis the opening, checking and reading before.",
       "Exit codes: 0 done, 1 the rules do not load, 3 a corpus is damaged or none (the others were",
       "measured)."
@@ -51,6 +62,21 @@ public final class MeasureCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;
 
+  @Option(
+      names = "--compare",
+      description = "Show what changed since the run before on the same corpora.")
+  private boolean compare;
+
+  @Option(
+      names = "--against",
+      paramLabel = "WHEN",
+      description =
+          "Show what changed since another run: its number, an age such as 7d or 12h (the newest run"
+              + " that is at least so old), or a date.")
+  private String against = "";
+
+  @Mixin private Memory memory = new Memory();
+
   @Parameters(paramLabel = "CORPUS", arity = "0..*", description = "Corpora; their hits are added.")
   private List<Path> corpora = new ArrayList<>();
 
@@ -64,6 +90,8 @@ public final class MeasureCommand implements Callable<Integer> {
     if (paths.isEmpty()) {
       throw new ParameterException(command.commandLine(), "which corpora? give at least one");
     }
+    Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    EarlierRun earlier = earlier(started);
     LoadOptions options = LoadOptions.defaults().withSelections(rules.selections());
     Optional<Ruleset> loaded = LoadedRules.load(terminal, rules.rules(), options);
     if (loaded.isEmpty()) {
@@ -82,9 +110,48 @@ public final class MeasureCommand implements Callable<Integer> {
       }
     }
     if (!report.parts().isEmpty()) {
-      print(report);
+      RememberedRun run =
+          new RememberedRun(
+              ruleset, RuleSources.files(rules.rules()), rules.selectionText(), started);
+      String remembered = remember(report, run, earlier);
+      print(report, remembered);
     }
     return code;
+  }
+
+  private EarlierRun earlier(Instant now) {
+    try {
+      return against.isEmpty() ? EarlierRun.last(now) : EarlierRun.parse(against, now);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(command.commandLine(), "--against: " + e.getMessage());
+    }
+  }
+
+  /** Where there is a workspace; gives what to say of it. */
+  private String remember(MeasureReport report, RememberedRun run, EarlierRun earlier)
+      throws IOException {
+    Optional<Workspace> workspace = memory.workspace();
+    boolean comparing = compare || !against.isEmpty();
+    if (workspace.isEmpty()) {
+      return comparing
+          ? "nothing to compare with: no workspace here; '--workspace .' begins one"
+          : "not remembered: no workspace here; '--workspace .' begins one";
+    }
+    MeasuredRun measured = run.of(report, workspace.get());
+    return memory
+        .ask(
+            terminal,
+            (catalogue, in) -> {
+              if (comparing) {
+                RememberedRun.compare(catalogue, measured, earlier).ifPresent(report::compareWith);
+              }
+              return "remembered as run " + catalogue.record(measured);
+            })
+        .map(said ->
+            comparing && report.compared().isEmpty()
+                ? said + "; there is no such earlier run on these corpora to compare with"
+                : said)
+        .orElse("");
   }
 
   private static MeasureReport.Part measure(Path path, Ruleset ruleset)
@@ -94,11 +161,11 @@ public final class MeasureCommand implements Callable<Integer> {
       open.session().prepare();
       Duration opening = Duration.ofNanos(System.nanoTime() - start);
       Measurement measurement = open.session().measure(ruleset);
-      return new MeasureReport.Part(path, open.corpus().manifest(), measurement, opening);
+      return new MeasureReport.Part(CorpusSummary.of(path), measurement, opening);
     }
   }
 
-  private void print(MeasureReport report) {
+  private void print(MeasureReport report, String remembered) {
     if (json) {
       report.json(terminal.out());
       terminal.print("");
@@ -106,7 +173,21 @@ public final class MeasureCommand implements Callable<Integer> {
       return;
     }
     report.lines(terminal.outInk()).forEach(terminal::print);
+    report
+        .compared()
+        .map(compared -> compared.lines(terminal.outInk()))
+        .filter(lines -> !lines.isEmpty())
+        .ifPresent(lines -> {
+          terminal.print("");
+          lines.forEach(terminal::print);
+        });
     terminal.flush();
     terminal.err().println(report.summary());
+    report
+        .compared()
+        .ifPresent(compared -> terminal.err().println(compared.summary(Instant.now())));
+    if (!remembered.isEmpty()) {
+      terminal.err().println(terminal.errInk().in(Style.DIM, remembered));
+    }
   }
 }

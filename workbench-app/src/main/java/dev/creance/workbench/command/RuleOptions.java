@@ -53,6 +53,15 @@ final class RuleOptions {
     return selections;
   }
 
+  /** The same as text, as a command line has it; empty for none. */
+  String selectionText() {
+    List<String> words = new ArrayList<>();
+    onlyTags.stream().sorted().forEach(tag -> words.add("-t " + tag));
+    withoutTags.stream().sorted().forEach(tag -> words.add("-T " + tag));
+    withoutRules.stream().sorted().forEach(name -> words.add("-D " + name));
+    return String.join(" ", words);
+  }
+
   /**
    * The captures of a command line. {@code --rules} takes all that follows up to the next option,
    * so captures written directly behind rule files come with them.

@@ -39,18 +39,24 @@ public final class WarmUpCommand implements Callable<Integer> {
             List.of(capture)));
     Path folder = Files.createTempDirectory("creance-warm-up");
     try {
-      corpora(rules, capture, folder.resolve("corpus").toString());
+      corpora(rules, capture, folder.resolve("corpus").toString(), folder.toString());
     } finally {
       delete(folder);
     }
     return ExitCode.DONE;
   }
 
-  private static void corpora(List<String> rules, String capture, String corpus) {
-    run(List.of("import", capture, "--into", corpus, "--label", "warm-up"));
+  private static void corpora(List<String> rules, String capture, String corpus, String workspace) {
+    run(
+        List.of(
+            "import", capture, "--into", corpus, "--label", "warm-up", "--workspace", workspace));
     run(List.of("corpora", corpus));
     run(with(with(List.of("measure", "--json"), rules), List.of(corpus)));
-    run(with(with(List.of("measure"), rules), List.of(corpus)));
+    run(
+        with(
+            with(List.of("measure", "--compare", "--workspace", workspace), rules),
+            List.of(corpus)));
+    run(List.of("history", "--workspace", workspace));
     run(
         with(
             with(List.of("hits", "--json", "--rule", "Run shell untrusted"), rules),

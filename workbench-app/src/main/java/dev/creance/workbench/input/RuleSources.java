@@ -33,6 +33,15 @@ public final class RuleSources {
     return sources;
   }
 
+  /** All files that paths stand for, in the order in which they are loaded. */
+  public static List<Path> files(List<Path> arguments) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path argument : arguments) {
+      files.addAll(files(argument));
+    }
+    return files;
+  }
+
   private static List<Path> files(Path argument) throws IOException {
     if (!Files.isDirectory(argument)) {
       return List.of(argument);

@@ -1,6 +1,6 @@
 package dev.creance.workbench.report;
 
-import dev.creance.corpus.Manifest;
+import dev.creance.corpus.CorpusSummary;
 import dev.creance.corpus.evaluate.Measurement;
 import dev.creance.corpus.evaluate.RuleHits;
 import dev.creance.events.field.Times;
@@ -9,13 +9,13 @@ import dev.creance.workbench.terminal.Ink;
 import dev.creance.workbench.terminal.Quantities;
 import dev.creance.workbench.terminal.TextTable;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
@@ -30,6 +30,7 @@ public final class MeasureReport {
   private long recordedNanos;
   private Duration elapsed = Duration.ZERO;
   private Duration opening = Duration.ZERO;
+  private Optional<Compared> compared = Optional.empty();
 
   /**
    * @param rules the enabled rules, in evaluation order
@@ -39,14 +40,29 @@ public final class MeasureReport {
   }
 
   /** A corpus and what was measured on it. */
-  public record Part(Path corpus, Manifest manifest, Measurement measurement, Duration opening) {}
+  public record Part(CorpusSummary summary, Measurement measurement, Duration opening) {}
+
+  /** Puts an earlier run beside this one. */
+  public void compareWith(Compared earlier) {
+    compared = Optional.of(earlier);
+  }
+
+  /** The earlier run beside this one, if there is one. */
+  public Optional<Compared> compared() {
+    return compared;
+  }
+
+  /** The evaluation alone. */
+  public Duration elapsed() {
+    return elapsed;
+  }
 
   /** Adds a corpus. */
   public void add(Part part) {
     parts.add(part);
     Measurement measurement = part.measurement();
     events += measurement.events();
-    recordedNanos += part.manifest().recordedNanos();
+    recordedNanos += part.summary().manifest().recordedNanos();
     elapsed = elapsed.plus(measurement.elapsed());
     opening = opening.plus(part.opening());
     for (RuleHits hits : measurement.rules()) {
@@ -130,14 +146,15 @@ public final class MeasureReport {
       json.writeArrayPropertyStart("corpora");
       for (Part part : parts) {
         json.writeStartObject();
-        json.writeStringProperty("path", part.corpus().toString());
-        json.writeStringProperty("digest", part.manifest().digest());
+        json.writeStringProperty("path", part.summary().path().toString());
+        json.writeStringProperty("digest", part.summary().manifest().digest());
         json.writeNumberProperty("events", part.measurement().events());
         json.writeNumberProperty("hits", part.measurement().hits());
         json.writeNumberProperty("elapsedMillis", millis(part.measurement().elapsed()));
         json.writeEndObject();
       }
       json.writeEndArray();
+      compared.ifPresent(earlier -> HistoryReport.comparedWith(json, earlier));
       json.writeEndObject();
     }
   }

@@ -22,6 +22,7 @@ class CreanceCommandTest {
         "conformance",
         "corpora",
         "fields",
+        "history",
         "hits",
         "import",
         "measure",
