@@ -15,16 +15,24 @@ public final class Main {
 
   private static int run(String[] arguments) {
     try (Terminal terminal = Terminal.system()) {
-      return CreanceCommand.run(terminal, arguments);
+      return run(terminal, arguments);
     } catch (OutputClosed closed) {
       // The reader of a pipe has seen enough; there is nobody left to tell.
       return ExitCode.DONE;
+    }
+  }
+
+  private static int run(Terminal terminal, String[] arguments) {
+    try {
+      return CreanceCommand.run(terminal, arguments);
     } catch (OutOfMemoryError full) {
-      System.err.println(
-          "creance: "
-              + Runtime.getRuntime().maxMemory() / (1 << 20)
-              + " MB of memory were not enough; nothing that was there before has changed. Run it"
-              + " again with more, for example CREANCE_HEAP=2g creance ...");
+      terminal
+          .err()
+          .println(
+              "creance: "
+                  + Runtime.getRuntime().maxMemory() / (1 << 20)
+                  + " MB of memory were not enough; nothing that was there before has changed. Run"
+                  + " it again with more, for example CREANCE_HEAP=2g creance ...");
       return ExitCode.ENVIRONMENT;
     }
   }

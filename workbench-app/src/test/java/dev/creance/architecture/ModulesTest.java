@@ -23,54 +23,65 @@ class ModulesTest {
 
   /** Module → what it may depend on outside of tests; annotations are everybody's. */
   private static final Map<String, List<String>> ARROWS =
-      Map.of(
-          "grammar",
-          List.of("antlr4-runtime", "snakeyaml-engine"),
-          "engine/events",
-          List.of("creance-grammar", "jackson-core"),
-          "engine/match",
-          List.of("creance-grammar", "creance-events"),
-          "engine/conformance",
-          List.of(
-              "creance-grammar",
-              "creance-events",
-              "creance-match",
-              "creance-corpus",
-              "jackson-databind"),
-          "engine/corpus",
-          List.of(
-              "creance-grammar",
-              "creance-events",
-              "creance-match",
-              "lucene-core",
-              "zstd-jni",
-              "RoaringBitmap",
-              "jackson-databind"),
-          "engine/tuning",
-          List.of(
-              "creance-grammar",
-              "creance-events",
-              "creance-corpus",
-              "snakeyaml-engine",
-              "jackson-databind"),
-          "engine/catalogue",
-          List.of("creance-grammar", "creance-corpus", "sqlite-jdbc"),
-          "engine/benchmark",
-          List.of(
-              "creance-grammar", "creance-events", "creance-match", "creance-corpus", "jmh-core"),
-          "recorder-agent",
-          List.of("creance-grammar", "creance-events", "creance-match", "picocli", "slf4j-api"),
-          "workbench-app",
-          List.of(
-              "creance-grammar",
-              "creance-events",
-              "creance-match",
-              "creance-corpus",
-              "creance-tuning",
-              "creance-catalogue",
-              "creance-conformance",
-              "picocli",
-              "jackson-core"));
+      Map.ofEntries(
+          Map.entry("grammar", List.of("antlr4-runtime", "snakeyaml-engine")),
+          Map.entry("engine/events", List.of("creance-grammar", "jackson-core")),
+          Map.entry("engine/match", List.of("creance-grammar", "creance-events")),
+          Map.entry(
+              "engine/conformance",
+              List.of(
+                  "creance-grammar",
+                  "creance-events",
+                  "creance-match",
+                  "creance-corpus",
+                  "jackson-databind")),
+          Map.entry(
+              "engine/corpus",
+              List.of(
+                  "creance-grammar",
+                  "creance-events",
+                  "creance-match",
+                  "lucene-core",
+                  "zstd-jni",
+                  "RoaringBitmap",
+                  "jackson-databind")),
+          Map.entry(
+              "engine/tuning",
+              List.of(
+                  "creance-grammar",
+                  "creance-events",
+                  "creance-corpus",
+                  "snakeyaml-engine",
+                  "jackson-databind")),
+          Map.entry(
+              "engine/catalogue", List.of("creance-grammar", "creance-corpus", "sqlite-jdbc")),
+          Map.entry(
+              "engine/release", List.of("creance-grammar", "commons-compress", "jackson-databind")),
+          Map.entry(
+              "engine/benchmark",
+              List.of(
+                  "creance-grammar",
+                  "creance-events",
+                  "creance-match",
+                  "creance-corpus",
+                  "jmh-core")),
+          Map.entry(
+              "recorder-agent",
+              List.of(
+                  "creance-grammar", "creance-events", "creance-match", "picocli", "slf4j-api")),
+          Map.entry(
+              "workbench-app",
+              List.of(
+                  "creance-grammar",
+                  "creance-events",
+                  "creance-match",
+                  "creance-corpus",
+                  "creance-tuning",
+                  "creance-release",
+                  "creance-catalogue",
+                  "creance-conformance",
+                  "picocli",
+                  "jackson-core")));
 
   @Test
   void modulesDependOnWhatThePictureShows() throws Exception {

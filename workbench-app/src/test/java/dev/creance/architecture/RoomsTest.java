@@ -79,11 +79,12 @@ class RoomsTest {
           """
           org.antlr..        | dev.creance.grammar..
           org.snakeyaml..    | dev.creance.grammar.. dev.creance.tuning..
-          tools.jackson..    | dev.creance.events.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.conformance.. dev.creance.workbench..
+          tools.jackson..    | dev.creance.events.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.release.. dev.creance.conformance.. dev.creance.workbench..
           org.roaringbitmap..| dev.creance.corpus..
           com.github.luben.. | dev.creance.corpus.format..
           picocli..          | dev.creance.workbench..
-          com.fasterxml..    |
+          com.fasterxml..    | dev.creance.release.registry..
+          org.apache.commons.compress.. | dev.creance.release.bundle..
           org.apache.lucene..| dev.creance.corpus.search..
           java.util.logging..| dev.creance.corpus.search..
           java.sql..         | dev.creance.catalogue..

@@ -4,6 +4,7 @@ import dev.creance.events.audit.AuditReader;
 import dev.creance.events.scap.CaptureCounts;
 import dev.creance.events.scap.CaptureException;
 import dev.creance.events.scap.CaptureReader;
+import dev.creance.events.scap.EventFeed;
 import dev.creance.events.state.EventScope;
 import dev.creance.events.state.MachineState;
 import dev.creance.events.state.Options;

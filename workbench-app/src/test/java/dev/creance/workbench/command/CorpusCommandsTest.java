@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,12 +55,11 @@ class CorpusCommandsTest {
   }
 
   private static String sample(String name) {
-    Path folder = Path.of("").toAbsolutePath();
-    while (folder != null && !Files.exists(folder.resolve("corpora").resolve(name))) {
-      folder = folder.getParent();
+    Path root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve("corpora").resolve(name))) {
+      root = Objects.requireNonNull(root.getParent(), "no folder above has corpora/" + name);
     }
-    assertThat(folder).as("the folder that has corpora/" + name).isNotNull();
-    return folder.resolve("corpora").resolve(name).toString();
+    return root.resolve("corpora").resolve(name).toString();
   }
 
   private String rules(String text) throws IOException {

@@ -1,10 +1,10 @@
 package dev.creance.events.audit;
 
 import dev.creance.events.Event;
-import dev.creance.events.EventFeed;
 import dev.creance.events.audit.AuditPayload.AuditEvent;
 import dev.creance.events.scap.CaptureCounts;
 import dev.creance.events.scap.CaptureException;
+import dev.creance.events.scap.EventFeed;
 import dev.creance.grammar.vocabulary.EventTable;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;

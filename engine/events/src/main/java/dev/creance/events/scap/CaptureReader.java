@@ -1,7 +1,6 @@
 package dev.creance.events.scap;
 
 import dev.creance.events.Event;
-import dev.creance.events.EventFeed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
-package dev.creance.events;
+package dev.creance.events.scap;
 
-import dev.creance.events.scap.CaptureCounts;
-import dev.creance.events.scap.CaptureException;
+import dev.creance.events.Event;
 import java.io.IOException;
 
 /** Where recorded events come from, one after the other. */

@@ -1,0 +1,82 @@
+package dev.creance.workbench.command;
+
+import dev.creance.release.approval.Verdict;
+import dev.creance.release.approval.Verifier;
+import dev.creance.release.bundle.ReleaseException;
+import dev.creance.release.publish.Fetched;
+import dev.creance.release.publish.Fetcher;
+import dev.creance.release.publish.Publisher;
+import dev.creance.release.registry.Reference;
+import dev.creance.release.registry.Registry;
+import dev.creance.workbench.terminal.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Moves a channel to what another one points at. */
+@Command(
+    name = "promote",
+    description = {
+      "Moves a channel to the release that another channel of the same repository points at, when the",
+      "policy lets it run: from canary to stable."
+    },
+    footer = {"", "Exit codes: 0 done, 1 the policy does not let it run, 3 the registry refused."})
+public final class ReleasePromoteCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  @Option(
+      names = "--policy",
+      required = true,
+      paramLabel = "FILE",
+      description = "Who may make and approve releases.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path policy;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "REFERENCE",
+      description = "A channel: registry:5000/rules/web:canary.")
+  private String from = "";
+
+  @Option(
+      names = "--to",
+      required = true,
+      paramLabel = "CHANNEL",
+      description = "The channel to move, for example stable.")
+  private String to = "";
+
+  public ReleasePromoteCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Reference source = ReleaseFiles.reference(command.commandLine(), from);
+    Reference target =
+        ReleaseFiles.reference(
+            command.commandLine(), source.host() + "/" + source.repository() + ":" + to);
+    try (Registry registry = ReleaseFiles.registry()) {
+      Fetched fetched = new Fetcher(registry).fetch(source, "").orElseThrow();
+      Verdict verdict =
+          new Verifier(ReleaseFiles.policy(policy)).judge(fetched.release(), fetched.signatures());
+      ReleaseText.lines(verdict).forEach(terminal.err()::println);
+      if (!verdict.accepted()) {
+        return ExitCode.NO;
+      }
+      new Publisher(registry).promote(target, fetched.artifact());
+      terminal.err().println(target + " is now release " + fetched.release().digest());
+      return ExitCode.DONE;
+    } catch (ReleaseException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+}
