@@ -68,6 +68,7 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(new NoiseCommand(terminal))
             .addSubcommand(ReleaseCommand.with(terminal))
             .addSubcommand(new ProposeCommand(terminal))
+            .addSubcommand(new DiffCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))
             .addSubcommand(new BenchCommand(terminal))
             .addSubcommand(new ConformanceCommand(terminal))

@@ -30,7 +30,12 @@ final class LoadedRules {
    */
   static Optional<Ruleset> load(Terminal terminal, List<Path> files, LoadOptions options)
       throws IOException {
-    List<SourceFile> sources = RuleSources.read(files);
+    return loadSources(terminal, RuleSources.read(files), options);
+  }
+
+  /** Likewise, of files that have been read. */
+  static Optional<Ruleset> loadSources(
+      Terminal terminal, List<SourceFile> sources, LoadOptions options) {
     Map<String, Version> plugins = new HashMap<>(options.plugins());
     plugins.remove("k8smeta");
     LoadResult result = new RulesetLoader(options.withPlugins(plugins)).load(sources);
