@@ -4,7 +4,6 @@ import dev.creance.corpus.format.CorpusException;
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.LoadResult;
 import dev.creance.grammar.rules.Rule;
-import dev.creance.grammar.rules.Ruleset;
 import dev.creance.grammar.rules.RulesetLoader;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.vocabulary.EventTable;
@@ -60,30 +59,5 @@ final class Breadth {
         + "\n  output: none\n  priority: INFO\n  source: "
         + rule.source()
         + "\n";
-  }
-
-  /** A ruleset of one rule, switched on. */
-  static Ruleset alone(Rule rule) {
-    Rule on =
-        new Rule(
-            rule.name(),
-            rule.index(),
-            rule.source(),
-            rule.priority(),
-            rule.description(),
-            rule.condition(),
-            rule.conditionText(),
-            rule.syntax(),
-            rule.output(),
-            rule.outputText(),
-            rule.extraFields(),
-            rule.tags(),
-            true,
-            rule.eventCodes(),
-            rule.capture(),
-            rule.captureDuration(),
-            rule.place(),
-            rule.contributions());
-    return new Ruleset(List.of(on), List.of(), List.of());
   }
 }

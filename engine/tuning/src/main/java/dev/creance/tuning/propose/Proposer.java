@@ -12,6 +12,7 @@ import dev.creance.tuning.recording.HitColumn;
 import dev.creance.tuning.recording.HitTable;
 import dev.creance.tuning.recording.Recordings;
 import dev.creance.tuning.rules.RuleFiles;
+import dev.creance.tuning.rules.SingleRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -207,7 +208,7 @@ public final class Proposer {
   private long hits(Rule rule) throws CorpusException, InterruptedException {
     long hits = 0;
     for (var recording : recordings.all()) {
-      Measurement measurement = recording.session().measure(Breadth.alone(rule));
+      Measurement measurement = recording.session().measure(SingleRule.of(rule));
       hits += measurement.hits();
     }
     return hits;

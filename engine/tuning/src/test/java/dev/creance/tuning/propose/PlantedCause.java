@@ -72,7 +72,7 @@ final class PlantedCause {
   private static boolean agree(Map<Part, Integer> one, Map<Part, Integer> other) {
     return one.entrySet().stream()
         .filter(entry -> other.containsKey(entry.getKey()))
-        .allMatch(entry -> other.get(entry.getKey()).equals(entry.getValue()));
+        .allMatch(entry -> entry.getValue().equals(other.get(entry.getKey())));
   }
 
   /** Two to four parts, not the user and one other alone in vain: at least one says what it is. */
@@ -99,7 +99,7 @@ final class PlantedCause {
 
   private boolean matches(Map<Part, Integer> hit) {
     return cause.entrySet().stream()
-        .allMatch(part -> hit.get(part.getKey()).equals(part.getValue()));
+        .allMatch(part -> part.getValue().equals(hit.get(part.getKey())));
   }
 
   private void attack(int number) {
@@ -109,7 +109,7 @@ final class PlantedCause {
     int other;
     do {
       other = any(broken);
-    } while (other == cause.get(broken));
+    } while (Integer.valueOf(other).equals(cause.get(broken)));
     fixed.put(broken, other);
     Map<Part, Integer> hit = filled(fixed);
     long first = 0;
@@ -130,17 +130,18 @@ final class PlantedCause {
         processes.computeIfAbsent(
             key,
             unused -> {
-              int name = hit.get(Part.PROCESS);
+              int name = hit.getOrDefault(Part.PROCESS, 0);
               return capture.process(
                   nextPid++,
-                  parent(hit.get(Part.PARENT)),
+                  parent(hit.getOrDefault(Part.PARENT, 0)),
                   "worker" + name,
                   "/opt/bin" + name + "/worker" + name,
                   "--run\0" + random.nextInt(5) + "\0",
-                  USERS[hit.get(Part.USER)]);
+                  USERS[hit.getOrDefault(Part.USER, 0)]);
             });
     return capture.open(
-        pid, "/srv/data" + hit.get(Part.FOLDER) + "/secret" + random.nextInt(200) + ".key");
+        pid,
+        "/srv/data" + hit.getOrDefault(Part.FOLDER, 0) + "/secret" + random.nextInt(200) + ".key");
   }
 
   private long parent(int number) {
