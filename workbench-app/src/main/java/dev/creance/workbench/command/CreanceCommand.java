@@ -69,6 +69,7 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(ReleaseCommand.with(terminal))
             .addSubcommand(new ProposeCommand(terminal))
             .addSubcommand(new DiffCommand(terminal))
+            .addSubcommand(new TestCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))
             .addSubcommand(new BenchCommand(terminal))
             .addSubcommand(new ConformanceCommand(terminal))

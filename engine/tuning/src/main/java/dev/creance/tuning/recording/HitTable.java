@@ -88,7 +88,7 @@ public final class HitTable {
                 table.host[row] = hosts.computeIfAbsent(name, key -> table.addHost(key));
                 table.label(row, scope, name, labels);
                 for (int c = 0; c < columns.size(); c++) {
-                  table.columns.get(c).set(row, columns.get(c).value(hit, scope));
+                  table.columns.get(c).set(row, columns.get(c).value(hit, scope, at));
                 }
                 return true;
               });

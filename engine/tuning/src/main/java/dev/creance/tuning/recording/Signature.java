@@ -65,7 +65,7 @@ public final class Signature implements HitColumn {
   private final Map<String, String> masked = new HashMap<>();
 
   @Override
-  public @Nullable String value(Rule rule, EventScope scope) {
+  public @Nullable String value(Rule rule, EventScope scope, int recording) {
     StringBuilder text = new StringBuilder();
     for (OutputField field : fields.computeIfAbsent(rule, Signature::fields)) {
       String value = field.text(scope);

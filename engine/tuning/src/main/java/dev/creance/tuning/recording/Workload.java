@@ -30,7 +30,7 @@ public final class Workload implements HitColumn {
   private final OutputField auditUser = Fields.printed("ka.user.name");
 
   @Override
-  public @Nullable String value(Rule rule, EventScope scope) {
+  public @Nullable String value(Rule rule, EventScope scope, int recording) {
     if (!rule.source().equals("syscall")) {
       String user = auditUser.text(scope);
       return user == null ? null : "user " + user;
