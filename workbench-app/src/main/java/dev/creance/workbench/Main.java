@@ -10,6 +10,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Libraries that log find nobody who listens, and would say so on standard error.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
     System.exit(run(arguments));
   }
 

@@ -56,6 +56,15 @@ class ModulesTest {
           Map.entry(
               "engine/catalogue", List.of("creance-grammar", "creance-corpus", "sqlite-jdbc")),
           Map.entry(
+              "engine/export",
+              List.of(
+                  "creance-grammar",
+                  "creance-events",
+                  "creance-corpus",
+                  "parquet-column",
+                  "parquet-format-structures",
+                  "zstd-jni")),
+          Map.entry(
               "engine/release", List.of("creance-grammar", "commons-compress", "jackson-databind")),
           Map.entry(
               "engine/benchmark",
@@ -79,6 +88,7 @@ class ModulesTest {
                   "creance-tuning",
                   "creance-release",
                   "creance-catalogue",
+                  "creance-export",
                   "creance-conformance",
                   "picocli",
                   "jackson-core")));

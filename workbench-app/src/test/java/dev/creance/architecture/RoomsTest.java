@@ -48,6 +48,7 @@ class RoomsTest {
           dev.creance.tuning..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
           dev.creance.tuning.statistics..           |
           dev.creance.catalogue..                   | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
+          dev.creance.export..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
           dev.creance.conformance..                 | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus..
           dev.creance.grammar.source..              |
           dev.creance.grammar.vocabulary..          |
@@ -81,7 +82,8 @@ class RoomsTest {
           org.snakeyaml..    | dev.creance.grammar.. dev.creance.tuning..
           tools.jackson..    | dev.creance.events.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.release.. dev.creance.conformance.. dev.creance.workbench..
           org.roaringbitmap..| dev.creance.corpus..
-          com.github.luben.. | dev.creance.corpus.format..
+          com.github.luben.. | dev.creance.corpus.format.. dev.creance.export..
+          org.apache.parquet..| dev.creance.export..
           picocli..          | dev.creance.workbench..
           com.fasterxml..    | dev.creance.release.registry..
           org.apache.commons.compress.. | dev.creance.release.bundle..

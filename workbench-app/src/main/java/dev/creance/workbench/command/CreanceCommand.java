@@ -65,6 +65,7 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(new HitsCommand(terminal))
             .addSubcommand(new HistoryCommand(terminal))
             .addSubcommand(new SearchCommand(terminal))
+            .addSubcommand(new ExportCommand(terminal))
             .addSubcommand(new NoiseCommand(terminal))
             .addSubcommand(ReleaseCommand.with(terminal))
             .addSubcommand(new ProposeCommand(terminal))

@@ -208,6 +208,46 @@ class CorpusCommandsTest {
   }
 
   @Test
+  void eventsAreExported() throws IOException {
+    Path jsonl = folder.resolve("shells.jsonl");
+    Run lines =
+        Run.of(
+            "export", corpus, "--jsonl", jsonl.toString(), "proc.name = sh and evt.type = openat");
+    assertThat(lines.code()).as(lines.err()).isEqualTo(ExitCode.DONE);
+    List<String> all = Files.readAllLines(jsonl);
+    assertThat(lines.err()).startsWith(all.size() + " events in " + jsonl);
+    all.forEach(CorpusCommandsTest::assertJson);
+    assertThat(all.getFirst()).startsWith("{\"host\":\"").contains("\"proc.name\":\"sh\"");
+    Run few =
+        Run.of("export", corpus, "--jsonl", "-", "--fields", "evt.num, fd.name", "--limit", "2");
+    assertThat(few.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"evt.num\":"));
+    Path parquet = folder.resolve("events.parquet");
+    Run columns =
+        Run.of("export", corpus, "--parquet", parquet.toString(), "--fields", "+proc.vpid");
+    assertThat(columns.code()).as(columns.err()).isEqualTo(ExitCode.DONE);
+    assertThat(Files.readAllBytes(parquet))
+        .startsWith('P', 'A', 'R', '1')
+        .endsWith('P', 'A', 'R', '1');
+  }
+
+  @Test
+  void exportsThatCannotBeAreSaid() throws IOException {
+    String file = folder.resolve("out.jsonl").toString();
+    assertThat(Run.of("export", corpus).code()).isEqualTo(ExitCode.USAGE);
+    assertThat(Run.of("export", corpus, "--jsonl", file, "--parquet", file).code())
+        .isEqualTo(ExitCode.USAGE);
+    Run filter = Run.of("export", corpus, "--jsonl", file, "proc.nmae = sh");
+    assertThat(filter.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(filter.err()).contains("proc.nmae");
+    Run field = Run.of("export", corpus, "--jsonl", file, "--fields", "proc.nmae");
+    assertThat(field.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(field.err()).contains("proc.nmae");
+    Run folderMissing = Run.of("export", corpus, "--jsonl", file + "/none/out.jsonl");
+    assertThat(folderMissing.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(Files.list(folder)).isEmpty();
+  }
+
+  @Test
   void aDamagedCorpusIsNamedByEveryCommand() throws IOException {
     Path damaged = folder.resolve("damaged");
     Files.createDirectories(damaged);
@@ -226,6 +266,7 @@ class CorpusCommandsTest {
             List.of("corpora", "--check"),
             List.of("measure", "--rules", rules),
             List.of("hits", "--rules", rules, "--rule", "shell"),
+            List.of("export", "--jsonl", "-"),
             List.of("search", "passwd"))) {
       List<String> words = new ArrayList<>(command);
       words.add(damaged.toString());

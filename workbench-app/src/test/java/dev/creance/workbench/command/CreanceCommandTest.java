@@ -21,6 +21,7 @@ class CreanceCommandTest {
         "check",
         "conformance",
         "corpora",
+        "export",
         "fields",
         "history",
         "hits",

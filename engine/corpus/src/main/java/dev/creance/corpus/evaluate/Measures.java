@@ -68,7 +68,8 @@ public final class Measures {
             part instanceof CheckedTemplate.Part.Reference reference && in(reference.expression()));
   }
 
-  private static boolean in(FieldExpression expression) {
+  /** Whether an expression holds one of them. */
+  public static boolean in(FieldExpression expression) {
     return switch (expression) {
       case Access access -> contains(access.field().name());
       case Transformed transformed -> transformed.arguments().stream().anyMatch(Measures::in);
