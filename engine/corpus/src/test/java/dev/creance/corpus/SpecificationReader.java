@@ -45,9 +45,7 @@ final class SpecificationReader {
     frames = new long[directory.getInt()][];
     for (int i = 0; i < frames.length; i++) {
       frames[i] =
-          new long[] {
-            directory.getLong(), directory.getInt(), directory.getInt(), directory.get()
-          };
+          new long[] {directory.getLong(), directory.getInt(), directory.getInt(), directory.get()};
       int at = (int) frames[i][0];
       expect(directory.getInt() == checksum(file, at, (int) frames[i][1]), "frame " + i);
     }

@@ -30,14 +30,14 @@ class SpecificationTest {
   @BeforeEach
   void importTwoCaptures() throws Exception {
     corpus = folder.resolve("corpus");
-    CorpusSamples.importCapture(SmallCaptures.write(folder.resolve("a.scap"), 0, 3000), corpus, "all");
+    CorpusSamples.importCapture(
+        SmallCaptures.write(folder.resolve("a.scap"), 0, 3000), corpus, "all");
     CorpusSamples.importCapture(
         SmallCaptures.write(folder.resolve("b.scap"), 3000, 2000), corpus, "none");
   }
 
   private JsonNode manifest() throws IOException {
-    return JSON.readTree(
-        new SpecificationReader(corpus.resolve("manifest")).section("manifest"));
+    return JSON.readTree(new SpecificationReader(corpus.resolve("manifest")).section("manifest"));
   }
 
   /** The codes of the types of a segment, of {@code p/} or {@code h/}. */
@@ -78,7 +78,9 @@ class SpecificationTest {
     }
   }
 
-  /** Of each event: place, type, time, thread id, name of the process, its field and its descriptor. */
+  /**
+   * Of each event: place, type, time, thread id, name of the process, its field and its descriptor.
+   */
   @Test
   void columnsAreWhatTheCorpusReads() throws Exception {
     List<String> bySpecification = new ArrayList<>();

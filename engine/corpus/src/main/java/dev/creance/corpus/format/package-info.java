@@ -17,7 +17,12 @@
  *
  * Frames follow each other without gaps, so that every byte of a file is covered by a checksum. A
  * long section is a frame of its own, short ones are compressed together. A file whose last 8 bytes
- * are not the footer's magic was cut off.
+ * are not the footer's magic was cut off. Versions above 1 are not to be read. A frame's content is
+ * a zstd frame, or the bytes themselves; a section is a stretch of its frame's content, and a
+ * section of length 0 may name a frame that has nothing of it.
+ *
+ * <p>To read a section: the last 37 bytes are the footer; the directory is where it says; the
+ * section's entry names its frame; decompress that and take the section's stretch.
  *
  * <p>Columns inside sections:
  *
@@ -29,8 +34,11 @@
  * strings   = u32 count  u32 total  plane{4} (the lengths)  total bytes
  * </pre>
  *
- * A difference d is written as zigzag: (d &lt;&lt; 1) xor (d &gt;&gt; 31, in blocks 63); the first
- * one is to 0, in a block to {@code first}.
+ * The bytes of string 0 come first, then those of string 1, and so on. {@code numbers} are
+ * unsigned, of at most 32 bits; each is put together of its planes, the lowest byte first.
+ *
+ * <p>A difference d is written as zigzag: (d &lt;&lt; 1) xor (d &gt;&gt; 31, in blocks 63); the
+ * first one is to 0, in a block to {@code first}.
  */
 @NullMarked
 package dev.creance.corpus.format;
