@@ -4,6 +4,9 @@ import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.LoadResult;
 import dev.creance.grammar.rules.RulesetLoader;
 import dev.creance.grammar.source.Diagnostic;
+import dev.creance.grammar.source.SourceFile;
+import dev.creance.tuning.rules.OwnedException;
+import dev.creance.tuning.rules.OwnershipComments;
 import dev.creance.workbench.input.RuleSources;
 import dev.creance.workbench.report.DiagnosticJson;
 import dev.creance.workbench.report.DiagnosticText;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +81,8 @@ public final class CheckCommand implements Callable<Integer> {
     if (!sources.isEmpty()) {
       options = options.withSources(new LinkedHashSet<>(sources));
     }
-    LoadResult result = new RulesetLoader(options).load(RuleSources.read(rules));
+    List<SourceFile> sources = RuleSources.read(rules);
+    LoadResult result = new RulesetLoader(options).load(sources);
     if (form != null && form.json) {
       DiagnosticJson.write(result.diagnostics(), terminal.out());
       terminal.print("");
@@ -94,8 +99,34 @@ public final class CheckCommand implements Callable<Integer> {
       }
     }
     terminal.flush();
+    expired(sources);
     terminal.err().println(verdict(result));
     return result.successful() ? ExitCode.DONE : ExitCode.NO;
+  }
+
+  /** Exceptions whose day has come are told beside what Falco would say. */
+  private void expired(List<SourceFile> sources) {
+    for (OwnedException exception : OwnershipComments.in(sources)) {
+      if (exception.expired(LocalDate.now())) {
+        terminal
+            .err()
+            .println(
+                exception.file()
+                    + ":"
+                    + exception.line()
+                    + ": "
+                    + terminal.errInk().in(Style.YELLOW, "expired")
+                    + ": the exception '"
+                    + exception.name()
+                    + "' of '"
+                    + exception.rule()
+                    + "'"
+                    + (exception.author().isEmpty() ? "" : " by " + exception.author())
+                    + " was to be looked at again on "
+                    + exception.expires().map(LocalDate::toString).orElse("")
+                    + "; 'creance exceptions' says what it hides");
+      }
+    }
   }
 
   private String verdict(LoadResult result) {

@@ -70,6 +70,7 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(ReleaseCommand.with(terminal))
             .addSubcommand(new ProposeCommand(terminal))
             .addSubcommand(new DiffCommand(terminal))
+            .addSubcommand(new ExceptionsCommand(terminal))
             .addSubcommand(new TestCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))
             .addSubcommand(new BenchCommand(terminal))
