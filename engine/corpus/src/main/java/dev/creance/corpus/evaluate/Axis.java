@@ -8,9 +8,11 @@ import java.util.List;
  *
  * @param parameter the parameter's index for {@link Kind#PARAMETER} and {@link Kind#REFERENCE},
  *     else 0
+ * @param field the field for {@link Kind#PROCESS_CLASS} and {@link Kind#DESCRIPTOR_CLASS} where it
+ *     is a single one, else empty
  * @param parts the axes that {@link Kind#TUPLE} is made of, each single; else empty
  */
-record Axis(Kind kind, int parameter, List<Axis> parts) {
+record Axis(Kind kind, int parameter, String field, List<Axis> parts) {
   static final Axis CONSTANT = of(Kind.CONSTANT);
   static final Axis PROCESS_CLASS = of(Kind.PROCESS_CLASS);
   static final Axis PROCESS = of(Kind.PROCESS);
@@ -35,23 +37,38 @@ record Axis(Kind kind, int parameter, List<Axis> parts) {
   }
 
   private static Axis of(Kind kind) {
-    return new Axis(kind, 0, List.of());
+    return new Axis(kind, 0, "", List.of());
   }
 
   static Axis parameter(int index) {
-    return new Axis(Kind.PARAMETER, index, List.of());
+    return new Axis(Kind.PARAMETER, index, "", List.of());
   }
 
   static Axis reference(int index) {
-    return new Axis(Kind.REFERENCE, index, List.of());
+    return new Axis(Kind.REFERENCE, index, "", List.of());
   }
 
   static Axis path(int index) {
-    return new Axis(Kind.PATH, index, List.of());
+    return new Axis(Kind.PATH, index, "", List.of());
   }
 
   static Axis tuple(List<Axis> parts) {
-    return new Axis(Kind.TUPLE, 0, parts);
+    return new Axis(Kind.TUPLE, 0, "", parts);
+  }
+
+  /** One field of the classes of {@code kind}. */
+  static Axis field(Kind kind, String field) {
+    return new Axis(kind, 0, field, List.of());
+  }
+
+  /** Whether it is, or is part of, the classes of processes or descriptors. */
+  boolean ofClasses() {
+    return kind == Kind.PROCESS_CLASS || kind == Kind.DESCRIPTOR_CLASS;
+  }
+
+  /** The axis of the column that it is read from. */
+  Axis column() {
+    return field.isEmpty() ? this : of(kind);
   }
 
   /** Kinds of axes, cheapest first. */

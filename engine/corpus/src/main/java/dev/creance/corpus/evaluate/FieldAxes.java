@@ -30,7 +30,6 @@ final class FieldAxes {
           "evt.io_dir",
           "evt.is_wait",
           "evt.is_async",
-          "evt.source",
           "evt.latency",
           "evt.latency.s",
           "evt.latency.ns",
@@ -121,6 +120,7 @@ final class FieldAxes {
       return;
     }
     switch (name) {
+      case "evt.source" -> named(type, to);
       case "evt.type", "syscall.type", "evt.asynctype", "evt.pluginname" -> named(type, to);
       case "evt.category" -> {
         if (type.category().startsWith("IO_")) {

@@ -10,13 +10,12 @@ import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,14 +30,20 @@ import org.roaringbitmap.RoaringBitmap;
  * <p>One measurement at a time; it uses all processors. Row sets are kept up to a bound of memory.
  */
 public final class MeasureSession implements AutoCloseable {
+  private static final long TABLE_MEMORY = 128L << 20;
+  private static final int TALLIES = 100_000;
+  private static final int TOTALS = 10_000;
+
   private final Corpus corpus;
   private final PlanPool pool = new PlanPool();
   private final List<SegmentColumns> segments = new ArrayList<>();
   private final List<PartitionColumns> partitions = new ArrayList<>();
+  private final CorpusValues values;
   private final ReplayedRows replayed;
   private final RowSetCache rowSets;
-  private final ConcurrentMap<Tally.Key, Tally> tallies = new ConcurrentHashMap<>();
-  private final List<Map<SegmentColumns, SegmentWorker>> workers = new ArrayList<>();
+  private final Recent<Tally.Key, Tally> tallies = new Recent<>(TALLIES);
+  private final Recent<RuleKey, RuleTotal> totals = new Recent<>(TOTALS);
+  private final List<Workers> workers = new ArrayList<>();
   private final ExecutorService threads;
 
   /**
@@ -48,12 +53,22 @@ public final class MeasureSession implements AutoCloseable {
     this.corpus = corpus;
     this.rowSets = new RowSetCache(rowSetMemory);
     Map<SegmentColumns, Set<ContainerEngine>> engines = new HashMap<>();
+    PlanTables.Memory memory = new PlanTables.Memory(TABLE_MEMORY);
+    Map<List<String>, SegmentPlans> plans = new HashMap<>();
+    this.values = new CorpusValues(pool, memory);
     int at = 0;
     for (Manifest.Capture capture : corpus.manifest().captures()) {
       Set<ContainerEngine> recognised = ContainerEngine.parse(capture.containerEngines());
       for (int i = 0; i < capture.segments().size(); i++) {
         Segment segment = corpus.segments().get(at++);
-        SegmentColumns columns = new SegmentColumns(segment, pool);
+        SegmentPlans ofFields =
+            plans.computeIfAbsent(
+                segment.classFields(),
+                fields ->
+                    new SegmentPlans(
+                        new FieldAxes(segment::hasProcessValues, segment::hasDescriptorValues),
+                        pool));
+        SegmentColumns columns = new SegmentColumns(segment, pool, values, memory, ofFields);
         segments.add(columns);
         engines.put(columns, recognised);
         partitions.addAll(columns.partitions());
@@ -72,7 +87,7 @@ public final class MeasureSession implements AutoCloseable {
               return thread;
             });
     for (int i = 0; i < count; i++) {
-      workers.add(new HashMap<>());
+      workers.add(new Workers());
     }
   }
 
@@ -82,9 +97,7 @@ public final class MeasureSession implements AutoCloseable {
    */
   public void prepare() throws InterruptedException, CorpusException {
     forEachPartition((columns, evaluation) -> columns.prepare());
-    for (SegmentColumns segment : segments) {
-      segment.prepare();
-    }
+    values.prepare();
   }
 
   public Corpus corpus() {
@@ -96,29 +109,37 @@ public final class MeasureSession implements AutoCloseable {
     long start = System.nanoTime();
     List<Rule> rules = ruleset.rules().stream().filter(Rule::enabled).toList();
     int[] plans = rules.stream().mapToInt(rule -> pool.plan(rule.condition())).toArray();
-    forEachPartition((columns, evaluation) -> {
-      int code = columns.partition().type().code();
-      for (int i = 0; i < plans.length; i++) {
-        if (rules.get(i).eventCodes().get(code)) {
-          tally(columns, evaluation, plans[i], rules.get(i).source());
-        }
-      }
-    });
-    List<RuleHits> hits = new ArrayList<>();
-    for (int i = 0; i < plans.length; i++) {
-      hits.add(sum(rules.get(i), plans[i]));
-    }
-    return new Measurement(hits, corpus.events(), Duration.ofNanos(System.nanoTime() - start));
+    RuleHits[] hits = new RuleHits[plans.length];
+    inParallel(
+        plans.length,
+        (index, workers) -> {
+          Rule rule = rules.get(index);
+          RuleKey key = new RuleKey(plans[index], rule.source(), rule.eventCodes());
+          RuleTotal total = totals.get(key);
+          if (total == null) {
+            total = total(rule, plans[index], workers);
+            totals.put(key, total);
+          }
+          hits[index] = new RuleHits(rule.name(), total.hits, total.first, total.last);
+        });
+    return new Measurement(
+        List.of(hits), corpus.events(), Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private RuleHits sum(Rule rule, int plan) throws CorpusException {
+  /** What a rule's hits depend on. */
+  private record RuleKey(int plan, String source, BitSet codes) {}
+
+  /** The hits of a rule; times are 0 when there are none. */
+  private record RuleTotal(long hits, long first, long last) {}
+
+  private RuleTotal total(Rule rule, int plan, Workers workers) throws CorpusException {
     long count = 0;
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (PartitionColumns columns : partitions) {
       if (rule.eventCodes().get(columns.partition().type().code())) {
-        Tally tally = tallies.get(new Tally.Key(columns, plan, rule.source()));
-        if (tally != null && tally.count() > 0) {
+        Tally tally = tally(columns, plan, rule.source(), workers);
+        if (tally.count() > 0) {
           count += tally.count();
           Segment segment = columns.segment().segment();
           first = Math.min(first, segment.time(tally.firstPlace()));
@@ -126,48 +147,46 @@ public final class MeasureSession implements AutoCloseable {
         }
       }
     }
-    return new RuleHits(rule.name(), count, count == 0 ? 0 : first, count == 0 ? 0 : last);
+    return count == 0 ? new RuleTotal(0, 0, 0) : new RuleTotal(count, first, last);
   }
 
-  private void tally(
-      PartitionColumns columns, PartitionEvaluation evaluation, int plan, String source)
+  private Tally tally(PartitionColumns columns, int plan, String source, Workers workers)
       throws CorpusException {
-    Tally.Key key = new Tally.Key(columns, plan, source);
-    if (tallies.containsKey(key)) {
-      return;
+    int specialised = columns.specialise(plan);
+    if (specialised == PlanPool.FALSE || !columns.mayComeFrom(source)) {
+      return Tally.NONE;
     }
-    long[] rows = evaluate(columns, evaluation, plan, source);
-    Partition partition = columns.partition();
-    int count = BitRows.count(rows);
-    tallies.put(
-        key,
-        count == 0
-            ? Tally.NONE
-            : new Tally(
-                count, partition.place(BitRows.first(rows)), partition.place(BitRows.last(rows))));
-    if (count > 0) {
-      rowSets.put(key, BitRows.toRoaring(rows));
+    Tally.Key key = new Tally.Key(columns, specialised, source);
+    Tally known = tallies.get(key);
+    if (known == null) {
+      PartitionEvaluation evaluation =
+          new PartitionEvaluation(columns, workers.of(columns.segment()), pool);
+      long[] rows = evaluation.rows(specialised, evaluation.ofSource(source));
+      Partition partition = columns.partition();
+      int count = BitRows.count(rows);
+      known =
+          count == 0
+              ? Tally.NONE
+              : new Tally(
+                  count,
+                  partition.place(BitRows.first(rows)),
+                  partition.place(BitRows.last(rows)));
+      tallies.put(key, known);
+      if (count > 0) {
+        rowSets.put(key, BitRows.toRoaring(rows));
+      }
     }
-  }
-
-  private static long[] evaluate(
-      PartitionColumns columns, PartitionEvaluation evaluation, int plan, String source)
-      throws CorpusException {
-    int specialised = evaluation.specialise(plan);
-    if (specialised == PlanPool.FALSE) {
-      return BitRows.none(columns.size());
-    }
-    return evaluation.rows(specialised, evaluation.ofSource(source));
+    return known;
   }
 
   /** The rows of a partition that a rule hits. */
   RoaringBitmap rows(PartitionColumns columns, PartitionEvaluation evaluation, Rule rule)
       throws CorpusException {
-    int plan = pool.plan(rule.condition());
+    int plan = columns.specialise(pool.plan(rule.condition()));
     Tally.Key key = new Tally.Key(columns, plan, rule.source());
     RoaringBitmap known = rowSets.get(key);
     if (known == null) {
-      known = BitRows.toRoaring(evaluate(columns, evaluation, plan, rule.source()));
+      known = BitRows.toRoaring(evaluation.rows(plan, evaluation.ofSource(rule.source())));
       rowSets.put(key, known);
     }
     return known;
@@ -192,21 +211,44 @@ public final class MeasureSession implements AutoCloseable {
   }
 
   void forEachPartition(Work work) throws InterruptedException, CorpusException {
+    inParallel(
+        partitions.size(),
+        (index, workers) -> {
+          PartitionColumns columns = partitions.get(index);
+          work.on(
+              columns, new PartitionEvaluation(columns, workers.of(columns.segment()), pool));
+        });
+  }
+
+  /** What one thread needs to evaluate predicates, by segment. */
+  private final class Workers {
+    private final Map<SegmentColumns, SegmentWorker> own = new HashMap<>();
+
+    SegmentWorker of(SegmentColumns segment) throws CorpusException {
+      SegmentWorker worker = own.get(segment);
+      if (worker == null) {
+        worker = new SegmentWorker(segment, pool, replayed);
+        own.put(segment, worker);
+      }
+      return worker;
+    }
+  }
+
+  /** One of many things to do. */
+  private interface Task {
+    void run(int index, Workers workers) throws CorpusException;
+  }
+
+  private void inParallel(int count, Task task) throws InterruptedException, CorpusException {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> running = new ArrayList<>();
-    for (Map<SegmentColumns, SegmentWorker> own : workers) {
+    for (Workers own : workers) {
       running.add(
           threads.submit(() -> {
             for (int i = next.getAndIncrement();
-                i < partitions.size() && !Thread.currentThread().isInterrupted();
+                i < count && !Thread.currentThread().isInterrupted();
                 i = next.getAndIncrement()) {
-              PartitionColumns columns = partitions.get(i);
-              SegmentWorker worker = own.get(columns.segment());
-              if (worker == null) {
-                worker = new SegmentWorker(columns.segment(), pool, replayed);
-                own.put(columns.segment(), worker);
-              }
-              work.on(columns, new PartitionEvaluation(columns, worker, pool));
+              task.run(i, own);
             }
             return null;
           }));

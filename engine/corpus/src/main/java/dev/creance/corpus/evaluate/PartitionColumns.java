@@ -1,14 +1,19 @@
 package dev.creance.corpus.evaluate;
 
+import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.corpus.format.Codes;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.Partition;
-import dev.creance.corpus.segment.ValueColumn;
+import dev.creance.events.state.EventScope;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
 import dev.creance.grammar.checked.CheckedCondition.Test;
+import dev.creance.grammar.checked.FieldExpression;
 import dev.creance.grammar.vocabulary.ValueType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -19,16 +24,38 @@ import java.util.concurrent.ConcurrentMap;
 final class PartitionColumns {
   private final SegmentColumns segment;
   private final Partition partition;
+  private final TypePlans types;
   private final PlanPool pool;
   private final ConcurrentMap<Axis, AxisColumn> columns = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Axis> axes = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, long[]> tables = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, Integer> specialised = new ConcurrentHashMap<>();
+  private final PlanTables tables;
+  private final Map<Integer, FieldValues> paths = new HashMap<>();
+  private final Map<Integer, int[]> pathNumbers = new HashMap<>();
 
-  PartitionColumns(SegmentColumns segment, Partition partition, PlanPool pool) {
+  PartitionColumns(
+      SegmentColumns segment,
+      Partition partition,
+      TypePlans types,
+      PlanPool pool,
+      PlanTables.Memory memory)
+      throws CorpusException {
     this.segment = segment;
     this.partition = partition;
+    this.types = types;
     this.pool = pool;
+    this.tables = new PlanTables(memory);
+    for (int i = 0; i < partition.type().parameters().size(); i++) {
+      if (path(i)) {
+        FieldValues values = segment.values().of("path/" + partition.type().code() + "/" + i);
+        paths.put(i, values);
+        pathNumbers.put(i, values.add(partition.pathTexts(i).values()));
+      }
+    }
+  }
+
+  private boolean path(int parameter) {
+    ValueType type = partition.type().parameters().get(parameter).type();
+    return type == ValueType.FSPATH || type == ValueType.FSRELPATH;
   }
 
   SegmentColumns segment() {
@@ -43,14 +70,14 @@ final class PartitionColumns {
     return partition.size();
   }
 
-  /** Plans with what the type alone decides taken out. */
-  ConcurrentMap<Integer, Integer> specialised() {
-    return specialised;
+  /** Whether any of the events can come from a source. */
+  boolean mayComeFrom(String source) {
+    return partition.carriesSource() || source.equals("syscall");
   }
 
-  /** The tables of plans over one column of this partition. */
-  ConcurrentMap<Integer, long[]> tables() {
-    return tables;
+  /** A plan with what the type alone decides taken out. */
+  int specialise(int plan) {
+    return types.specialise(plan);
   }
 
   /** Reads the columns that most rules look at. */
@@ -61,8 +88,8 @@ final class PartitionColumns {
     partition.indirect();
     for (int i = 0; i < partition.type().parameters().size(); i++) {
       ValueType type = partition.type().parameters().get(i).type();
-      if (type == ValueType.FSPATH || type == ValueType.FSRELPATH) {
-        partition.pathTexts(i).sorted();
+      if (path(i)) {
+        column(Axis.path(i));
       } else if (type != ValueType.BYTEBUF) {
         partition.parameter(i);
         partition.values(i);
@@ -70,8 +97,69 @@ final class PartitionColumns {
     }
   }
 
-  /** The column of a single axis. */
-  AxisColumn column(Axis axis) throws CorpusException {
+  /** The codes of a single axis that a plan holds for, all of whose predicates lie on it. */
+  long[] table(int plan, Axis axis, SegmentWorker worker) throws CorpusException {
+    if (axis.ofClasses()) {
+      return segment.table(axis.kind(), plan);
+    }
+    if (axis.kind() == Axis.Kind.PATH) {
+      return Objects.requireNonNull(paths.get(axis.parameter())).holds(plan);
+    }
+    long[] known = tables.get(plan);
+    if (known == null) {
+      int codes = column(axis).codeCount();
+      known =
+          switch (pool.get(plan)) {
+            case Plan.Constant constant ->
+                constant.value() ? BitRows.all(codes) : BitRows.none(codes);
+            case Plan.Leaf leaf -> {
+              long[] holds = codes(leaf.predicate(), axis, worker);
+              yield leaf.negated() ? BitRows.not(holds, codes) : holds;
+            }
+            case Plan.All all -> {
+              long[] both = BitRows.all(codes);
+              for (int child : all.children()) {
+                BitRows.and(both, table(child, axis, worker));
+              }
+              yield both;
+            }
+            case Plan.Any any -> {
+              long[] either = BitRows.none(codes);
+              for (int child : any.children()) {
+                BitRows.or(either, table(child, axis, worker));
+              }
+              yield either;
+            }
+          };
+      tables.put(plan, known);
+    }
+    return known;
+  }
+
+  /** Whether it is known which codes a plan holds for. */
+  boolean tabled(int plan) {
+    return tables.get(plan) != null;
+  }
+
+  /** Evaluates a predicate once for each code that occurs, on the first row that has it. */
+  private long[] codes(int predicate, Axis axis, SegmentWorker worker) throws CorpusException {
+    AxisColumn column = column(axis);
+    ColumnPredicate compiled = worker.predicate(predicate);
+    long[] table = BitRows.none(column.codeCount());
+    int[] present = column.present();
+    int[] firstRows = column.firstRows();
+    for (int i = 0; i < present.length; i++) {
+      EventScope scope = worker.scope().loadTimeless(partition, firstRows[i]);
+      if (compiled.holds(scope)) {
+        BitRows.set(table, present[i]);
+      }
+    }
+    return table;
+  }
+
+  /** The column of an axis. */
+  AxisColumn column(Axis wanted) throws CorpusException {
+    Axis axis = wanted.column();
     AxisColumn known = columns.get(axis);
     if (known == null) {
       known = read(axis);
@@ -93,8 +181,10 @@ final class PartitionColumns {
       case INDIRECT -> column(partition.indirect());
       case THREADLESS -> threadless();
       case PATH -> {
-        ValueColumn paths = partition.pathTexts(axis.parameter());
-        yield new AxisColumn(paths.codes(), paths.size());
+        int[] numbers = Objects.requireNonNull(pathNumbers.get(axis.parameter()));
+        yield new AxisColumn(
+            partition.pathTexts(axis.parameter()).codes().map(numbers),
+            Objects.requireNonNull(paths.get(axis.parameter())).size());
       }
       case PARAMETER -> column(partition.parameter(axis.parameter()));
       case REFERENCE -> column(partition.reference(axis.parameter()));
@@ -148,10 +238,10 @@ final class PartitionColumns {
     if (known == null) {
       known =
           switch (pool.get(plan)) {
-            case PlanPool.Plan.Constant constant -> Axis.CONSTANT;
-            case PlanPool.Plan.Leaf leaf -> axis(pool.predicate(leaf.predicate()));
-            case PlanPool.Plan.All all -> common(all.children());
-            case PlanPool.Plan.Any any -> common(any.children());
+            case Plan.Constant constant -> Axis.CONSTANT;
+            case Plan.Leaf leaf -> ofPredicate(leaf.predicate());
+            case Plan.All all -> common(all.children());
+            case Plan.Any any -> common(any.children());
           };
       axes.put(plan, known);
     }
@@ -161,29 +251,32 @@ final class PartitionColumns {
   private Axis common(List<Integer> children) {
     Axis common = axis(children.getFirst());
     for (int child : children) {
-      if (!axis(child).equals(common)) {
-        return Axis.MIXED;
+      Axis axis = axis(child);
+      if (!axis.equals(common)) {
+        if (!axis.ofClasses() || axis.kind() != common.kind()) {
+          return Axis.MIXED;
+        }
+        common = common.column();
       }
     }
     return common.single() ? common : Axis.MIXED;
   }
 
-  private Axis axis(Test predicate) {
-    Dependencies dependencies = new Dependencies();
-    segment.axes().add(predicate.left(), partition.type(), dependencies);
-    boolean plain = predicate.left() instanceof dev.creance.grammar.checked.FieldExpression.Access;
-    if (predicate.right() instanceof Comparand.Expression right) {
-      segment.axes().add(right.expression(), partition.type(), dependencies);
-      plain = false;
-    }
-    Axis axis = constantPartsRemoved(dependencies.axis());
-    if (plain) {
-      return axis;
-    }
-    // The tables of classes are made from the values of plain fields; anything else is evaluated on
-    // a row of each class.
+  private Axis ofPredicate(int number) {
+    Test predicate = pool.predicate(number);
+    Axis axis = constantPartsRemoved(types.axis(number));
+    boolean plain =
+        predicate.left() instanceof FieldExpression.Access
+            && !(predicate.right() instanceof Comparand.Expression);
+    // The tables of classes and paths are made from the values of plain fields; anything else is
+    // evaluated on a row of each.
     return switch (axis.kind()) {
-      case PROCESS_CLASS, DESCRIPTOR_CLASS, PATH -> Axis.tuple(List.of(axis));
+      case PROCESS_CLASS, DESCRIPTOR_CLASS ->
+          plain
+              ? Axis.field(
+                  axis.kind(), FieldAxes.text((FieldExpression.Access) predicate.left()))
+              : Axis.tuple(List.of(axis));
+      case PATH -> plain ? axis : Axis.tuple(List.of(axis));
       default -> axis;
     };
   }

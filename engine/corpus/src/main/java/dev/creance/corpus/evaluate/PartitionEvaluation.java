@@ -3,17 +3,19 @@ package dev.creance.corpus.evaluate;
 import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.events.state.EventScope;
-import dev.creance.grammar.checked.FieldExpression.Access;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates plans on the rows of one partition, for one thread. */
 final class PartitionEvaluation {
   private static final int FEW_ROWS = 256;
+  private static final Comparator<Axis> CHEAPEST_FIRST =
+      Comparator.comparing(Axis::kind).thenComparingInt(Axis::parameter);
 
   private final PartitionColumns columns;
   private final SegmentWorker worker;
@@ -37,33 +39,6 @@ final class PartitionEvaluation {
       }
     }
     return rows;
-  }
-
-  /** A plan with what the events' type alone decides taken out. */
-  int specialise(int plan) throws CorpusException {
-    Integer known = columns.specialised().get(plan);
-    if (known == null) {
-      known =
-          switch (pool.get(plan)) {
-            case Plan.Constant constant -> plan;
-            case Plan.Leaf leaf ->
-                columns.axis(plan).equals(Axis.CONSTANT)
-                    ? (holdsForType(leaf) ? PlanPool.TRUE : PlanPool.FALSE)
-                    : plan;
-            case Plan.All all -> pool.all(specialise(all.children()));
-            case Plan.Any any -> pool.any(specialise(any.children()));
-          };
-      columns.specialised().put(plan, known);
-    }
-    return known;
-  }
-
-  private List<Integer> specialise(List<Integer> children) throws CorpusException {
-    List<Integer> specialised = new ArrayList<>(children.size());
-    for (int child : children) {
-      specialised.add(specialise(child));
-    }
-    return specialised;
   }
 
   /**
@@ -95,7 +70,7 @@ final class PartitionEvaluation {
 
   private long[] onAxis(int plan, Axis axis, long @Nullable [] among) throws CorpusException {
     AxisColumn column = columns.column(axis);
-    long[] table = table(plan, axis);
+    long[] table = columns.table(plan, axis, worker);
     if (among == null) {
       long[] rows = BitRows.none(columns.size());
       if (column.count(table) > 0) {
@@ -111,17 +86,20 @@ final class PartitionEvaluation {
   /** Few rows are looked at one by one; many by their distinct tuples. */
   private long[] onTuple(int plan, Plan.Leaf leaf, Axis axis, long @Nullable [] among)
       throws CorpusException {
-    if (among != null && columns.tables().get(plan) == null && BitRows.count(among) <= FEW_ROWS) {
+    if (among != null && !columns.tabled(plan) && BitRows.count(among) <= FEW_ROWS) {
       return rowByRow(leaf, among);
     }
     return onAxis(plan, axis, among);
   }
 
   private long[] allOf(List<Integer> children, long @Nullable [] among) throws CorpusException {
-    Map<Axis, Integer> onAxes = onAxes(children, false);
     List<Step> steps = new ArrayList<>();
-    for (Map.Entry<Axis, Integer> entry : onAxes.entrySet()) {
-      int count = columns.column(entry.getKey()).count(table(entry.getValue(), entry.getKey()));
+    for (Map.Entry<Axis, Integer> entry : onAxes(children, false).entrySet()) {
+      long[] table = columns.table(entry.getValue(), entry.getKey(), worker);
+      if (BitRows.isEmpty(table)) {
+        return BitRows.none(columns.size());
+      }
+      int count = columns.column(entry.getKey()).count(table);
       if (count == 0) {
         return BitRows.none(columns.size());
       }
@@ -183,77 +161,16 @@ final class PartitionEvaluation {
 
   /** For each single axis the plan of all parts that lie on it. */
   private Map<Axis, Integer> onAxes(List<Integer> children, boolean any) {
-    Map<Axis, List<Integer>> groups = new LinkedHashMap<>();
+    Map<Axis, List<Integer>> groups = new TreeMap<>(CHEAPEST_FIRST);
     for (int child : children) {
       Axis axis = columns.axis(child);
       if (axis.single()) {
-        groups.computeIfAbsent(axis, key -> new ArrayList<>()).add(child);
+        groups.computeIfAbsent(axis.column(), key -> new ArrayList<>()).add(child);
       }
     }
     Map<Axis, Integer> plans = new LinkedHashMap<>();
     groups.forEach((axis, group) -> plans.put(axis, any ? pool.any(group) : pool.all(group)));
     return plans;
-  }
-
-  /** The codes of an axis that a plan holds for; all of it lies on that axis. */
-  private long[] table(int plan, Axis axis) throws CorpusException {
-    boolean ofClasses =
-        axis.kind() == Axis.Kind.PROCESS_CLASS || axis.kind() == Axis.Kind.DESCRIPTOR_CLASS;
-    Map<Integer, long[]> tables =
-        ofClasses ? columns.segment().tables(axis.kind()) : columns.tables();
-    long[] known = tables.get(plan);
-    if (known == null) {
-      int codes =
-          ofClasses ? columns.segment().classCount(axis.kind()) : columns.column(axis).codeCount();
-      known =
-          switch (pool.get(plan)) {
-            case Plan.Constant constant ->
-                constant.value() ? BitRows.all(codes) : BitRows.none(codes);
-            case Plan.Leaf leaf -> {
-              long[] holds = ofClasses ? classes(leaf, axis) : codes(leaf, axis);
-              yield leaf.negated() ? BitRows.not(holds, codes) : holds;
-            }
-            case Plan.All all -> {
-              long[] both = BitRows.all(codes);
-              for (int child : all.children()) {
-                BitRows.and(both, table(child, axis));
-              }
-              yield both;
-            }
-            case Plan.Any any -> {
-              long[] either = BitRows.none(codes);
-              for (int child : any.children()) {
-                BitRows.or(either, table(child, axis));
-              }
-              yield either;
-            }
-          };
-      tables.put(plan, known);
-    }
-    return known;
-  }
-
-  private long[] classes(Plan.Leaf leaf, Axis axis) throws CorpusException {
-    return columns.segment().table(axis.kind(), worker.predicate(leaf.predicate()));
-  }
-
-  /** Evaluates a predicate once for each code that occurs, on the first row that has it. */
-  private long[] codes(Plan.Leaf leaf, Axis axis) throws CorpusException {
-    AxisColumn column = columns.column(axis);
-    ColumnPredicate predicate = worker.predicate(leaf.predicate());
-    if (axis.kind() == Axis.Kind.PATH && predicate.key().left() instanceof Access access) {
-      return ValueScan.of(columns.partition().pathTexts(axis.parameter()), predicate, access);
-    }
-    long[] table = BitRows.none(column.codeCount());
-    int[] present = column.present();
-    int[] firstRows = column.firstRows();
-    for (int i = 0; i < present.length; i++) {
-      EventScope scope = worker.scope().loadTimeless(columns.partition(), firstRows[i]);
-      if (predicate.holds(scope)) {
-        BitRows.set(table, present[i]);
-      }
-    }
-    return table;
   }
 
   private long[] rowByRow(Plan.Leaf leaf, long @Nullable [] among) throws CorpusException {
@@ -279,11 +196,6 @@ final class PartitionEvaluation {
       BitRows.and(rows, among);
     }
     return rows;
-  }
-
-  private boolean holdsForType(Plan.Leaf leaf) throws CorpusException {
-    EventScope scope = worker.scope().loadTimeless(columns.partition(), 0);
-    return worker.predicate(leaf.predicate()).holds(scope) != leaf.negated();
   }
 
   private boolean holds(Plan.Leaf leaf, int row) throws CorpusException {

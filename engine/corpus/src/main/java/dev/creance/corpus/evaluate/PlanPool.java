@@ -11,6 +11,7 @@ import dev.creance.grammar.checked.Constant;
 import dev.creance.grammar.checked.FieldExpression.Access;
 import dev.creance.grammar.syntax.Operator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,11 @@ final class PlanPool {
     record Any(List<Integer> children) implements Plan {}
   }
 
-  private final List<Plan> plans = new ArrayList<>();
+  private volatile Plan[] plans = new Plan[1024];
+  private int size;
   private final Map<Plan, Integer> numbers = new HashMap<>();
   private final List<Test> predicates = new ArrayList<>();
+  private final Map<Integer, ValuePredicate> values = new HashMap<>();
   private final Map<ColumnPredicate.Key, Integer> predicateNumbers = new HashMap<>();
 
   PlanPool() {
@@ -58,13 +61,19 @@ final class PlanPool {
     return plan(condition, true);
   }
 
-  synchronized Plan get(int plan) {
-    return plans.get(plan);
+  /** Not synchronized: whoever was told a number was told after its plan was put there. */
+  Plan get(int plan) {
+    return plans[plan];
   }
 
   /** A test with the predicate's meaning. */
   synchronized Test predicate(int number) {
     return predicates.get(number);
+  }
+
+  /** The predicate, one of a plain field and constants, for recorded values. */
+  synchronized ValuePredicate values(int number) {
+    return values.computeIfAbsent(number, key -> ValuePredicate.of(predicates.get(key)));
   }
 
   /** The plan of both; what comes first is not lost, but may be reordered. */
@@ -113,7 +122,7 @@ final class PlanPool {
     int neutral = any ? FALSE : TRUE;
     int absorbing = any ? TRUE : FALSE;
     for (int child : children) {
-      Plan plan = plans.get(child);
+      Plan plan = plans[child];
       if (any && plan instanceof Plan.Any inner) {
         flat.addAll(inner.children());
       } else if (!any && plan instanceof Plan.All inner) {
@@ -146,8 +155,11 @@ final class PlanPool {
   private int intern(Plan plan) {
     Integer known = numbers.get(plan);
     if (known == null) {
-      known = plans.size();
-      plans.add(plan);
+      known = size;
+      if (size == plans.length) {
+        plans = Arrays.copyOf(plans, 2 * size);
+      }
+      plans[size++] = plan;
       numbers.put(plan, known);
     }
     return known;

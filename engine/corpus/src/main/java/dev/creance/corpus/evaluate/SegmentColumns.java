@@ -1,18 +1,19 @@
 package dev.creance.corpus.evaluate;
 
+import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.corpus.format.Codes;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.Partition;
 import dev.creance.corpus.segment.Segment;
 import dev.creance.corpus.segment.ValueColumn;
-import dev.creance.grammar.checked.FieldExpression.Access;
-import dev.creance.grammar.vocabulary.Field;
-import dev.creance.grammar.vocabulary.FieldCatalogue;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * What evaluation keeps of a segment: the classes of its contexts, and for plans over one kind of
@@ -23,50 +24,67 @@ import java.util.concurrent.ConcurrentMap;
 final class SegmentColumns {
   private final Segment segment;
   private final List<PartitionColumns> partitions;
-  private final FieldAxes axes;
-  private final int processClasses;
-  private final int descriptorClasses;
+  private final CorpusValues values;
+  private final PlanPool pool;
   private final int[] classOfProcess;
   private final int[] classOfDescriptor;
-  private final ConcurrentMap<Integer, long[]> processTables = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, long[]> descriptorTables = new ConcurrentHashMap<>();
+  private final int processClasses;
+  private final int descriptorClasses;
+  private final Map<String, Codes> valuesOfClasses = new HashMap<>();
+  private final PlanTables processTables;
+  private final PlanTables descriptorTables;
 
-  SegmentColumns(Segment segment, PlanPool pool) throws CorpusException {
+  /**
+   * @param plans what plans come to for the types of this segment's events
+   */
+  SegmentColumns(
+      Segment segment,
+      PlanPool pool,
+      CorpusValues values,
+      PlanTables.Memory memory,
+      SegmentPlans plans)
+      throws CorpusException {
     this.segment = segment;
-    Codes process = segment.processClasses();
-    Codes descriptor = segment.descriptorClasses();
-    this.classOfProcess = shifted(process);
-    this.classOfDescriptor = shifted(descriptor);
+    this.pool = pool;
+    this.values = values;
+    this.classOfProcess = shifted(segment.processClasses());
+    this.classOfDescriptor = shifted(segment.descriptorClasses());
     this.processClasses = top(classOfProcess) + 1;
     this.descriptorClasses = top(classOfDescriptor) + 1;
-    this.axes = new FieldAxes(segment::hasProcessValues, segment::hasDescriptorValues);
-    this.partitions =
-        segment.partitions().stream()
-            .map(partition -> new PartitionColumns(this, partition, pool))
-            .sorted(Comparator.comparingInt(PartitionColumns::size).reversed())
-            .toList();
+    this.processTables = new PlanTables(memory);
+    this.descriptorTables = new PlanTables(memory);
+    for (String field : segment.classFields()) {
+      Optional<ValueColumn> column = segment.processValues(field);
+      if (column.isEmpty()) {
+        column = segment.descriptorValues(field);
+      }
+      valuesOfClasses.put(field, ofClasses(column.orElseThrow(), values.of(field)));
+    }
+    List<PartitionColumns> all = new ArrayList<>();
+    for (Partition partition : segment.partitions()) {
+      all.add(new PartitionColumns(this, partition, plans.of(partition.type()), pool, memory));
+    }
+    all.sort(Comparator.comparingInt(PartitionColumns::size).reversed());
+    this.partitions = List.copyOf(all);
   }
 
-  /** Decodes the values of classes that most rules look at. */
-  void prepare() throws CorpusException {
-    for (String field : segment.classFields()) {
-      int bracket = field.indexOf('[');
-      Field known =
-          FieldCatalogue.current().find(bracket < 0 ? field : field.substring(0, bracket));
-      if (known != null && known.type().text()) {
-        Optional<ValueColumn> column = segment.processValues(field);
-        (column.isPresent() ? column : segment.descriptorValues(field))
-            .ifPresent(ValueColumn::sorted);
-      }
+  /** For each class + 1 the number of its value in the corpus; 0 has none. */
+  private static Codes ofClasses(ValueColumn column, FieldValues values) {
+    int[] numbers = values.add(column.values());
+    Codes codes = column.codes();
+    int[] ofClasses = new int[codes.size() + 1];
+    for (int i = 0; i < codes.size(); i++) {
+      ofClasses[i + 1] = numbers[codes.get(i)];
     }
+    return Codes.of(ofClasses);
   }
 
   Segment segment() {
     return segment;
   }
 
-  FieldAxes axes() {
-    return axes;
+  CorpusValues values() {
+    return values;
   }
 
   /** Largest first. */
@@ -85,25 +103,64 @@ final class SegmentColumns {
         : partition.descriptor().map(classOfDescriptor);
   }
 
-  /** The tables of plans over one kind of class. */
-  ConcurrentMap<Integer, long[]> tables(Axis.Kind kind) {
-    return kind == Axis.Kind.PROCESS_CLASS ? processTables : descriptorTables;
+  /** The classes that a plan holds for, all of whose predicates are of fields of one kind. */
+  long[] table(Axis.Kind kind, int plan) {
+    PlanTables tables = kind == Axis.Kind.PROCESS_CLASS ? processTables : descriptorTables;
+    long[] known = tables.get(plan);
+    if (known == null) {
+      String field = values.field(plan);
+      if (field.equals(CorpusValues.SEVERAL)) {
+        known =
+            switch (pool.get(plan)) {
+              case Plan.All all -> combined(kind, all.children(), false);
+              case Plan.Any any -> combined(kind, any.children(), true);
+              case Plan.Constant(boolean value) when value -> BitRows.all(classCount(kind));
+              case Plan.Constant constant -> BitRows.none(classCount(kind));
+              case Plan.Leaf leaf -> throw new IllegalStateException("a leaf of several fields");
+            };
+      } else {
+        known = BitRows.none(classCount(kind));
+        long[] holds = values.of(field).holds(plan);
+        if (!BitRows.isEmpty(holds)) {
+          Objects.requireNonNull(valuesOfClasses.get(field)).select(holds, known);
+        }
+      }
+      tables.put(plan, known);
+    }
+    return known;
   }
 
-  /** The classes that a predicate holds for. */
-  long[] table(Axis.Kind kind, ColumnPredicate predicate) throws CorpusException {
-    Access access = (Access) predicate.key().left();
-    String field = FieldAxes.text(access);
-    Optional<ValueColumn> column =
-        kind == Axis.Kind.PROCESS_CLASS
-            ? segment.processValues(field)
-            : segment.descriptorValues(field);
-    ValueColumn values = column.orElseThrow();
-    long[] holds = ValueScan.of(values, predicate, access);
-    Codes codes = values.codes();
-    long[] classes = BitRows.none(codes.size());
-    codes.select(holds, classes);
-    return BitRows.shifted(classes, codes.size());
+  /** Parts that are of one field are put together first: a field has fewer values than classes. */
+  private long[] combined(Axis.Kind kind, List<Integer> children, boolean any) {
+    Map<String, List<Integer>> byField = new LinkedHashMap<>();
+    List<Integer> parts = new ArrayList<>();
+    for (int child : children) {
+      String field = values.field(child);
+      if (field.equals(CorpusValues.SEVERAL)) {
+        parts.add(child);
+      } else {
+        byField.computeIfAbsent(field, key -> new ArrayList<>()).add(child);
+      }
+    }
+    List<String> fields = new ArrayList<>(byField.keySet());
+    fields.sort(Comparator.comparingInt(field -> values.of(field).size()));
+    for (int i = fields.size() - 1; i >= 0; i--) {
+      List<Integer> same = Objects.requireNonNull(byField.get(fields.get(i)));
+      parts.addFirst(any ? pool.any(same) : pool.all(same));
+    }
+    long[] rows = any ? BitRows.none(classCount(kind)) : BitRows.all(classCount(kind));
+    for (int part : parts) {
+      long[] own = table(kind, part);
+      if (any) {
+        BitRows.or(rows, own);
+      } else {
+        BitRows.and(rows, own);
+        if (BitRows.isEmpty(rows)) {
+          break;
+        }
+      }
+    }
+    return rows;
   }
 
   private static int[] shifted(Codes classes) {

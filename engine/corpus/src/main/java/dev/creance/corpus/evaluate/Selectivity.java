@@ -60,9 +60,9 @@ public final class Selectivity {
       for (int i = 0; i < count; i++) {
         Query query = queries.get(i);
         long start = System.nanoTime();
-        long[] own = evaluation.rows(evaluation.specialise(query.plan), source);
+        long[] own = evaluation.rows(columns.specialise(query.plan), source);
         nanos.addAndGet(i, System.nanoTime() - start);
-        long[] before = evaluation.rows(evaluation.specialise(query.reach), source);
+        long[] before = evaluation.rows(columns.specialise(query.reach), source);
         alone.addAndGet(i, BitRows.count(own));
         reached.addAndGet(i, BitRows.count(before));
         BitRows.and(before, own);

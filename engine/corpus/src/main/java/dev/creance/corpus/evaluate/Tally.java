@@ -4,6 +4,6 @@ package dev.creance.corpus.evaluate;
 record Tally(int count, int firstPlace, int lastPlace) {
   static final Tally NONE = new Tally(0, 0, 0);
 
-  /** A plan, evaluated for rules of a source, in a partition. */
+  /** A specialised plan, evaluated for rules of a source, in a partition. */
   record Key(PartitionColumns partition, int plan, String source) {}
 }

@@ -38,6 +38,36 @@ public final class ByteDictionary {
     return count == 0 ? 0 : ends[count - 1];
   }
 
+  /** The array that {@link #offset} points into, until the next string is added. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Where a string begins. */
+  public int offset(int code) {
+    return start(code);
+  }
+
+  /** How long a string is. */
+  public int length(int code) {
+    return ends[code] - start(code);
+  }
+
+  /** The number of a string, −1 when it is not there. */
+  public int find(byte[] source, int offset, int length) {
+    int hash = hash(source, offset, length);
+    int mask = table.length - 1;
+    int slot = hash & mask;
+    while (table[slot] >= 0) {
+      int code = table[slot];
+      if (hashes[code] == hash && equal(code, source, offset, length)) {
+        return code;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return -1;
+  }
+
   /** The number of a string; {@code source} is copied when it is new. */
   public int intern(byte[] source, int offset, int length) {
     if (count > 0 && equal(last, source, offset, length)) {

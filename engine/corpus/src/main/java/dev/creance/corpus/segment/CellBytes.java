@@ -1,6 +1,5 @@
 package dev.creance.corpus.segment;
 
-import dev.creance.corpus.format.StringTable;
 import dev.creance.events.field.Cell;
 import dev.creance.grammar.vocabulary.ValueType;
 import java.nio.ByteBuffer;
@@ -141,10 +140,7 @@ public final class CellBytes {
   }
 
   /** Puts a value back; false when it is missing. */
-  public static boolean read(StringTable values, int code, ValueType type, Cell into) {
-    byte[] bytes = values.bytes();
-    int offset = values.offset(code);
-    int length = values.length(code);
+  public static boolean read(byte[] bytes, int offset, int length, ValueType type, Cell into) {
     ByteBuffer in = ByteBuffer.wrap(bytes, offset + 1, length - 1).order(ByteOrder.LITTLE_ENDIAN);
     into.type = type;
     switch (bytes[offset]) {
@@ -173,11 +169,15 @@ public final class CellBytes {
   }
 
   /** A text; null when it is missing. */
-  static @Nullable String text(StringTable values, int code) {
-    int offset = values.offset(code);
-    return values.bytes()[offset] == TEXT
-        ? latin1(values.bytes(), offset + 1, values.length(code) - 1)
-        : null;
+  public static @Nullable String text(byte[] bytes, int offset, int length) {
+    return bytes[offset] == TEXT ? latin1(bytes, offset + 1, length - 1) : null;
+  }
+
+  /** A text as {@link #bytes()}. */
+  public void text(String text) {
+    size = 0;
+    put(TEXT);
+    put(text);
   }
 
   private static String latin1(byte[] bytes, int offset, int length) {

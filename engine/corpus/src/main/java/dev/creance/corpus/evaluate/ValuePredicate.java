@@ -1,0 +1,66 @@
+package dev.creance.corpus.evaluate;
+
+import dev.creance.events.field.Cell;
+import dev.creance.events.field.FieldReaders;
+import dev.creance.grammar.checked.CheckedCondition.Comparand;
+import dev.creance.grammar.checked.CheckedCondition.Test;
+import dev.creance.grammar.checked.Constant;
+import dev.creance.grammar.checked.FieldExpression.Access;
+import dev.creance.grammar.syntax.Operator;
+import dev.creance.grammar.syntax.Operator.Modifier;
+import dev.creance.match.compare.SeveralTests;
+import dev.creance.match.compare.ValueTest;
+import dev.creance.match.compare.ValueTests;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A comparison of a plain field with constants, evaluated on recorded values by the tests that the
+ * evaluator of single events uses. Safe for use by several threads.
+ *
+ * @param constants empty for {@code exists}
+ * @param several whether the field is compared on several values
+ */
+record ValuePredicate(
+    Access field,
+    Operator operator,
+    Optional<Modifier> modifier,
+    List<Constant> constants,
+    boolean several,
+    ValueTest test) {
+
+  /** Of a test whose left side is a plain field and whose right side holds no field. */
+  static ValuePredicate of(Test test) {
+    Access field = (Access) test.left();
+    boolean several = FieldReaders.of(field).several();
+    return switch (test.right()) {
+      case Comparand.None none ->
+          new ValuePredicate(
+              field,
+              test.operator(),
+              test.modifier(),
+              List.of(),
+              several,
+              several && field.field().name().startsWith("proc.")
+                  ? value -> !value.elements.isEmpty() || value.numberCount > 0
+                  : value -> true);
+      case Comparand.Constants(List<Constant> constants) ->
+          new ValuePredicate(
+              field,
+              test.operator(),
+              test.modifier(),
+              constants,
+              several,
+              several
+                  ? SeveralTests.of(field, test.operator(), constants)
+                  : ValueTests.of(field, test.operator(), test.modifier(), constants));
+      case Comparand.Expression expression ->
+          throw new IllegalArgumentException("no constants: " + test);
+    };
+  }
+
+  /** Whether a value that is there passes. */
+  boolean holds(Cell value) {
+    return test.holds(value);
+  }
+}
