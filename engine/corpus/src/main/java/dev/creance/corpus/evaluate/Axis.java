@@ -1,6 +1,9 @@
 package dev.creance.corpus.evaluate;
 
+import dev.creance.corpus.segment.RecordedScope;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the truth of a predicate depends on, for the events of one type: one column of the
@@ -99,6 +102,41 @@ record Axis(Kind kind, int parameter, String field, List<Axis> parts) {
     /** State that is not recorded: evaluated by running the state machine over the segment. */
     REPLAY,
     MIXED
+  }
+
+  /**
+   * What has to be loaded of a row, beside its process, to evaluate a predicate on it; nothing for
+   * all of it.
+   */
+  Optional<RecordedScope.Needs> needs() {
+    BitSet parameters = new BitSet();
+    // Whether the call failed is worked out for all.
+    parameters.set(0);
+    boolean lastFd = false;
+    boolean threadId = false;
+    boolean processor = false;
+    for (Axis part : kind == Kind.TUPLE ? parts : List.of(this)) {
+      switch (part.kind) {
+        case PARAMETER -> parameters.set(part.parameter);
+        case THREADLESS -> {}
+        case LAST_FD -> lastFd = true;
+        case PROCESS, PROCESS_CLASS, THREAD_ID -> threadId = true;
+        case PROCESSOR -> processor = true;
+        case CONSTANT,
+            DESCRIPTOR_CLASS,
+            DESCRIPTOR,
+            INDIRECT,
+            PATH,
+            REFERENCE,
+            TUPLE,
+            ROW,
+            REPLAY,
+            MIXED -> {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(new RecordedScope.Needs(parameters, lastFd, threadId, processor));
   }
 
   /** Whether one column decides. */

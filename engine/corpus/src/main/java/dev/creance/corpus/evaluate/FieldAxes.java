@@ -115,7 +115,8 @@ final class FieldAxes {
     }
     if (OF_RESULT.contains(name)) {
       if (!type.parameters().isEmpty()) {
-        to.add(Axis.parameter(0));
+        // Without a thread no call is taken for a failed one.
+        to.add(Axis.parameter(0)).add(Axis.THREADLESS);
       }
       return;
     }

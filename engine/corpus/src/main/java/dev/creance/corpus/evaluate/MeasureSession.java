@@ -54,6 +54,7 @@ public final class MeasureSession implements AutoCloseable {
     this.rowSets = new RowSetCache(rowSetMemory);
     Map<SegmentColumns, Set<ContainerEngine>> engines = new HashMap<>();
     PlanTables.Memory memory = new PlanTables.Memory(TABLE_MEMORY);
+    BlankPredicates predicates = new BlankPredicates(pool);
     Map<List<String>, SegmentPlans> plans = new HashMap<>();
     this.values = new CorpusValues(pool, memory);
     int at = 0;
@@ -67,7 +68,8 @@ public final class MeasureSession implements AutoCloseable {
                 fields ->
                     new SegmentPlans(
                         new FieldAxes(segment::hasProcessValues, segment::hasDescriptorValues),
-                        pool));
+                        pool,
+                        predicates));
         SegmentColumns columns = new SegmentColumns(segment, pool, values, memory, ofFields);
         segments.add(columns);
         engines.put(columns, recognised);

@@ -4,6 +4,7 @@ import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.corpus.format.Codes;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.Partition;
+import dev.creance.corpus.segment.RecordedScope;
 import dev.creance.events.state.EventScope;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
 import dev.creance.grammar.checked.CheckedCondition.Test;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -148,8 +150,13 @@ final class PartitionColumns {
     long[] table = BitRows.none(column.codeCount());
     int[] present = column.present();
     int[] firstRows = column.firstRows();
+    Optional<RecordedScope.Needs> needs =
+        partition.carriesSource() ? Optional.empty() : axis.needs();
     for (int i = 0; i < present.length; i++) {
-      EventScope scope = worker.scope().loadTimeless(partition, firstRows[i]);
+      EventScope scope =
+          needs.isPresent()
+              ? worker.scope().load(partition, firstRows[i], needs.get())
+              : worker.scope().loadTimeless(partition, firstRows[i]);
       if (compiled.holds(scope)) {
         BitRows.set(table, present[i]);
       }

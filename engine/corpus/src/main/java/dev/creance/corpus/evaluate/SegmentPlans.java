@@ -11,14 +11,16 @@ import java.util.Map;
 final class SegmentPlans {
   private final FieldAxes axes;
   private final PlanPool pool;
+  private final BlankPredicates predicates;
   private final Map<Integer, TypePlans> types = new HashMap<>();
 
-  SegmentPlans(FieldAxes axes, PlanPool pool) {
+  SegmentPlans(FieldAxes axes, PlanPool pool, BlankPredicates predicates) {
     this.axes = axes;
     this.pool = pool;
+    this.predicates = predicates;
   }
 
   TypePlans of(EventType type) {
-    return types.computeIfAbsent(type.code(), key -> new TypePlans(type, axes, pool));
+    return types.computeIfAbsent(type.code(), key -> new TypePlans(type, axes, pool, predicates));
   }
 }

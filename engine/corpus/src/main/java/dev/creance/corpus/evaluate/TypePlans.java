@@ -7,7 +7,6 @@ import dev.creance.grammar.checked.CheckedCondition.Test;
 import dev.creance.grammar.vocabulary.EventType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -19,15 +18,16 @@ final class TypePlans {
   private final EventType type;
   private final FieldAxes axes;
   private final PlanPool pool;
-  private final Map<Integer, ColumnPredicate> predicates = new java.util.HashMap<>();
+  private final BlankPredicates predicates;
   private final EventScope blank;
   private final ConcurrentMap<Integer, Axis> ofPredicates = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Integer> specialised = new ConcurrentHashMap<>();
 
-  TypePlans(EventType type, FieldAxes axes, PlanPool pool) {
+  TypePlans(EventType type, FieldAxes axes, PlanPool pool, BlankPredicates predicates) {
     this.type = type;
     this.axes = axes;
     this.pool = pool;
+    this.predicates = predicates;
     this.blank = new EventScope(NothingAround.INSTANCE);
     blank.event.reset(new byte[0], type.code(), 0, 0, 0, 0);
   }
@@ -60,7 +60,7 @@ final class TypePlans {
             case Plan.Constant constant -> plan;
             case Plan.Leaf leaf ->
                 axis(leaf.predicate()).equals(Axis.CONSTANT)
-                    ? (holds(leaf.predicate()) != leaf.negated() ? PlanPool.TRUE : PlanPool.FALSE)
+                    ? (predicates.holds(leaf.predicate(), blank) != leaf.negated() ? PlanPool.TRUE : PlanPool.FALSE)
                     : plan;
             case Plan.All all -> specialise(plan, all.children(), false);
             case Plan.Any any -> specialise(plan, any.children(), true);
@@ -83,14 +83,5 @@ final class TypePlans {
       own.add(here);
     }
     return !changed ? plan : any ? pool.any(own) : pool.all(own);
-  }
-
-  private synchronized boolean holds(int predicate) {
-    ColumnPredicate compiled = predicates.get(predicate);
-    if (compiled == null) {
-      compiled = new ColumnPredicate(pool.predicate(predicate));
-      predicates.put(predicate, compiled);
-    }
-    return compiled.holds(blank);
   }
 }

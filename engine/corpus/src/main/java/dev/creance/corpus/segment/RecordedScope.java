@@ -14,6 +14,7 @@ import dev.creance.events.state.Options;
 import dev.creance.events.state.Surroundings;
 import dev.creance.events.state.ThreadState;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,26 @@ public final class RecordedScope implements Surroundings {
    */
   public EventScope loadTimeless(Partition partition, int row) throws CorpusException {
     return load(partition, row, 0);
+  }
+
+  /**
+   * What of an event is needed beside its process.
+   *
+   * @param parameters those that are read; the ones between them will be empty
+   */
+  public record Needs(BitSet parameters, boolean lastFd, boolean threadId, boolean processor) {}
+
+  /** Fills the scope with what is needed of the event of a row, and nothing else. */
+  public EventScope load(Partition partition, int row, Needs needs) throws CorpusException {
+    forget();
+    bytes = SegmentEvents.fill(partition, row, needs, scope.event, bytes);
+    process = contexts.process(partition.process().get(row));
+    scope.thread = process == null ? null : process.thread();
+    filled = scope.thread;
+    scope.lastFd = needs.lastFd() ? partition.lastFd(partition.lastFd().get(row)) : -1;
+    scope.descriptor = null;
+    MachineState.complete(scope, Map.of());
+    return scope;
   }
 
   private EventScope load(Partition partition, int row, long time) throws CorpusException {

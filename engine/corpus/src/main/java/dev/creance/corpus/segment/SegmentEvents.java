@@ -95,4 +95,44 @@ public final class SegmentEvents {
     }
     return own;
   }
+
+  /**
+   * As {@link #fill}, but only what is asked for is read; parameters before it are there and empty.
+   */
+  static byte[] fill(
+      Partition partition, int row, RecordedScope.Needs needs, Event into, byte[] bytes)
+      throws CorpusException {
+    int count = Math.min(needs.parameters().length(), partition.type().parameters().size());
+    int size = 0;
+    for (int i = needs.parameters().nextSetBit(0);
+        i >= 0 && i < count;
+        i = needs.parameters().nextSetBit(i + 1)) {
+      int code = partition.parameter(i).get(row);
+      size += code > 0 ? partition.values(i).length(code - 1) : 0;
+    }
+    byte[] own = bytes.length < size ? new byte[size * 2] : bytes;
+    into.reset(
+        own,
+        partition.type().code(),
+        0,
+        needs.threadId() ? partition.tid(row) : 0,
+        needs.processor() ? partition.processor().get(row) : 0,
+        0);
+    int at = 0;
+    for (int i = 0; i < count; i++) {
+      int length = 0;
+      if (needs.parameters().get(i)) {
+        int code = partition.parameter(i).get(row);
+        if (code == 0) {
+          break;
+        }
+        StringTable values = partition.values(i);
+        length = values.length(code - 1);
+        System.arraycopy(values.bytes(), values.offset(code - 1), own, at, length);
+      }
+      into.add(at, length);
+      at += length;
+    }
+    return own;
+  }
 }
