@@ -57,11 +57,16 @@ final class AxisColumn {
     if (known == null) {
       int[] first = new int[codeCount];
       java.util.Arrays.fill(first, -1);
-      for (int row = codes.size() - 1; row >= 0; row--) {
-        first[codes.get(row)] = row;
+      int left = present.length;
+      for (int row = 0; left > 0; row++) {
+        int code = codes.get(row);
+        if (first[code] < 0) {
+          first[code] = row;
+          left--;
+        }
       }
       known = new int[present.length];
-      for (int i = 0; i < present.length; i++) {
+      for (int i = 0; i < known.length; i++) {
         known[i] = first[present[i]];
       }
       firstRows = known;

@@ -18,7 +18,7 @@ final class BlankPredicates {
 
   synchronized boolean holds(int predicate, EventScope blank) {
     return compiled
-        .computeIfAbsent(predicate, key -> new ColumnPredicate(pool.predicate(key)))
+        .computeIfAbsent(predicate, pool::compiled)
         .holds(blank);
   }
 }

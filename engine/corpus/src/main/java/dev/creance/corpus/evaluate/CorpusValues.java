@@ -1,6 +1,5 @@
 package dev.creance.corpus.evaluate;
 
-import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.grammar.vocabulary.Field;
 import dev.creance.grammar.vocabulary.FieldCatalogue;
 import java.util.HashMap;
@@ -37,20 +36,20 @@ final class CorpusValues {
   String field(int plan) {
     String known = fields.get(plan);
     if (known == null) {
+      Plan of = pool.get(plan);
       known =
-          switch (pool.get(plan)) {
-            case Plan.Constant constant -> SEVERAL;
-            case Plan.Leaf leaf -> FieldAxes.text(pool.values(leaf.predicate()).field());
-            case Plan.All all -> common(all.children());
-            case Plan.Any any -> common(any.children());
+          switch (of.kind()) {
+            case CONSTANT -> SEVERAL;
+            case LEAF -> FieldAxes.text(pool.values(of.predicate()).field());
+            case ALL, ANY -> common(of.children());
           };
       fields.put(plan, known);
     }
     return known;
   }
 
-  private String common(List<Integer> children) {
-    String common = field(children.getFirst());
+  private String common(int[] children) {
+    String common = field(children[0]);
     for (int child : children) {
       if (!field(child).equals(common)) {
         return SEVERAL;
@@ -59,9 +58,14 @@ final class CorpusValues {
     return common;
   }
 
-  /** Decodes what most rules look at. */
-  void prepare() {
-    values.forEach((name, field) -> field.prepare(text(name)));
+  /** All fields and path parameters that values are known of. */
+  List<String> fields() {
+    return List.copyOf(values.keySet());
+  }
+
+  /** Decodes what predicates on a field will look at. */
+  void prepare(String field) {
+    of(field).prepare(text(field));
   }
 
   private static boolean text(String name) {

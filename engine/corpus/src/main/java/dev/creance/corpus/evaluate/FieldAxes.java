@@ -56,8 +56,12 @@ final class FieldAxes {
   }
 
   void add(FieldExpression expression, EventType type, Dependencies to) {
+    if (expression instanceof Access access) {
+      add(access, type, to);
+      return;
+    }
     switch (expression) {
-      case Access access -> add(access, type, to);
+      case Access access -> {} // done
       case Transformed transformed ->
           transformed.arguments().forEach(argument -> add(argument, type, to));
       case Items items -> items.items().forEach(item -> add(item, type, to));

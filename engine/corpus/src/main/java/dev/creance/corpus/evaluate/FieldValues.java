@@ -1,6 +1,5 @@
 package dev.creance.corpus.evaluate;
 
-import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.corpus.format.ByteDictionary;
 import dev.creance.corpus.format.StringTable;
 import dev.creance.corpus.segment.CellBytes;
@@ -48,24 +47,24 @@ final class FieldValues {
   long[] holds(int plan) {
     long[] known = tables.get(plan);
     if (known == null) {
+      Plan of = pool.get(plan);
       known =
-          switch (pool.get(plan)) {
-            case Plan.Constant constant ->
-                constant.value() ? BitRows.all(size()) : BitRows.none(size());
-            case Plan.Leaf leaf -> {
-              long[] holds = scan(pool.values(leaf.predicate()));
-              yield leaf.negated() ? BitRows.not(holds, size()) : holds;
+          switch (of.kind()) {
+            case CONSTANT -> of.value() ? BitRows.all(size()) : BitRows.none(size());
+            case LEAF -> {
+              long[] holds = scan(pool.values(of.predicate()));
+              yield of.negated() ? BitRows.not(holds, size()) : holds;
             }
-            case Plan.All all -> {
+            case ALL -> {
               long[] both = BitRows.all(size());
-              for (int child : all.children()) {
+              for (int child : of.children()) {
                 BitRows.and(both, holds(child));
               }
               yield both;
             }
-            case Plan.Any any -> {
+            case ANY -> {
               long[] either = BitRows.none(size());
-              for (int child : any.children()) {
+              for (int child : of.children()) {
                 BitRows.or(either, holds(child));
               }
               yield either;

@@ -5,7 +5,9 @@ import dev.creance.corpus.Manifest;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.Partition;
 import dev.creance.corpus.segment.Segment;
+import dev.creance.events.field.FieldReaders;
 import dev.creance.events.state.ContainerEngine;
+import dev.creance.grammar.checked.FieldExpression;
 import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
 import java.time.Duration;
@@ -99,7 +101,10 @@ public final class MeasureSession implements AutoCloseable {
    */
   public void prepare() throws InterruptedException, CorpusException {
     forEachPartition((columns, evaluation) -> columns.prepare());
-    values.prepare();
+    List<String> fields = values.fields();
+    inParallel(fields.size(), (index, workers) -> values.prepare(fields.get(index)));
+    // The catalogue of readers is made when it is first asked for.
+    FieldReaders.of(new FieldExpression.Literal(""));
   }
 
   public Corpus corpus() {
@@ -109,8 +114,16 @@ public final class MeasureSession implements AutoCloseable {
   /** Measures the enabled rules of a ruleset. */
   public Measurement measure(Ruleset ruleset) throws InterruptedException, CorpusException {
     long start = System.nanoTime();
-    List<Rule> rules = ruleset.rules().stream().filter(Rule::enabled).toList();
-    int[] plans = rules.stream().mapToInt(rule -> pool.plan(rule.condition())).toArray();
+    List<Rule> rules = new ArrayList<>();
+    for (Rule rule : ruleset.rules()) {
+      if (rule.enabled()) {
+        rules.add(rule);
+      }
+    }
+    int[] plans = new int[rules.size()];
+    for (int i = 0; i < plans.length; i++) {
+      plans[i] = pool.plan(rules.get(i).condition());
+    }
     RuleHits[] hits = new RuleHits[plans.length];
     inParallel(
         plans.length,

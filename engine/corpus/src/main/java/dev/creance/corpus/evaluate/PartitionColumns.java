@@ -1,6 +1,5 @@
 package dev.creance.corpus.evaluate;
 
-import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.corpus.format.Codes;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.Partition;
@@ -24,6 +23,9 @@ import java.util.concurrent.ConcurrentMap;
  * come to for this type. Safe for use by several threads.
  */
 final class PartitionColumns {
+  /** Parameters with fewer distinct values are mostly flags and the like, which rules ask for. */
+  private static final int FEW_VALUES = 256;
+
   private final SegmentColumns segment;
   private final Partition partition;
   private final TypePlans types;
@@ -86,7 +88,7 @@ final class PartitionColumns {
   void prepare() throws CorpusException {
     column(Axis.PROCESS_CLASS);
     column(Axis.DESCRIPTOR_CLASS);
-    column(Axis.LAST_FD);
+    column(Axis.LAST_FD).firstRows();
     partition.indirect();
     for (int i = 0; i < partition.type().parameters().size(); i++) {
       ValueType type = partition.type().parameters().get(i).type();
@@ -94,7 +96,9 @@ final class PartitionColumns {
         column(Axis.path(i));
       } else if (type != ValueType.BYTEBUF) {
         partition.parameter(i);
-        partition.values(i);
+        if (partition.values(i).size() < FEW_VALUES) {
+          column(Axis.parameter(i)).firstRows();
+        }
       }
     }
   }
@@ -110,24 +114,24 @@ final class PartitionColumns {
     long[] known = tables.get(plan);
     if (known == null) {
       int codes = column(axis).codeCount();
+      Plan of = pool.get(plan);
       known =
-          switch (pool.get(plan)) {
-            case Plan.Constant constant ->
-                constant.value() ? BitRows.all(codes) : BitRows.none(codes);
-            case Plan.Leaf leaf -> {
-              long[] holds = codes(leaf.predicate(), axis, worker);
-              yield leaf.negated() ? BitRows.not(holds, codes) : holds;
+          switch (of.kind()) {
+            case CONSTANT -> of.value() ? BitRows.all(codes) : BitRows.none(codes);
+            case LEAF -> {
+              long[] holds = codes(of.predicate(), axis, worker);
+              yield of.negated() ? BitRows.not(holds, codes) : holds;
             }
-            case Plan.All all -> {
+            case ALL -> {
               long[] both = BitRows.all(codes);
-              for (int child : all.children()) {
+              for (int child : of.children()) {
                 BitRows.and(both, table(child, axis, worker));
               }
               yield both;
             }
-            case Plan.Any any -> {
+            case ANY -> {
               long[] either = BitRows.none(codes);
-              for (int child : any.children()) {
+              for (int child : of.children()) {
                 BitRows.or(either, table(child, axis, worker));
               }
               yield either;
@@ -243,20 +247,20 @@ final class PartitionColumns {
   Axis axis(int plan) {
     Axis known = axes.get(plan);
     if (known == null) {
+      Plan of = pool.get(plan);
       known =
-          switch (pool.get(plan)) {
-            case Plan.Constant constant -> Axis.CONSTANT;
-            case Plan.Leaf leaf -> ofPredicate(leaf.predicate());
-            case Plan.All all -> common(all.children());
-            case Plan.Any any -> common(any.children());
+          switch (of.kind()) {
+            case CONSTANT -> Axis.CONSTANT;
+            case LEAF -> ofPredicate(of.predicate());
+            case ALL, ANY -> common(of.children());
           };
       axes.put(plan, known);
     }
     return known;
   }
 
-  private Axis common(List<Integer> children) {
-    Axis common = axis(children.getFirst());
+  private Axis common(int[] children) {
+    Axis common = axis(children[0]);
     for (int child : children) {
       Axis axis = axis(child);
       if (!axis.equals(common)) {

@@ -1,6 +1,5 @@
 package dev.creance.corpus.evaluate;
 
-import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.events.state.EventScope;
 import java.util.ArrayList;
@@ -52,19 +51,20 @@ final class PartitionEvaluation {
     if (axis.single()) {
       return onAxis(plan, axis, among);
     }
-    return switch (pool.get(plan)) {
-      case Plan.Constant constant ->
-          constant.value()
-              ? (among == null ? BitRows.all(size) : among.clone())
-              : BitRows.none(size);
-      case Plan.Leaf leaf ->
+    Plan of = pool.get(plan);
+    return switch (of.kind()) {
+      case CONSTANT ->
+          !of.value()
+              ? BitRows.none(size)
+              : among == null ? BitRows.all(size) : among.clone();
+      case LEAF ->
           switch (axis.kind()) {
-            case REPLAY -> replayed(leaf, among);
-            case TUPLE -> onTuple(plan, leaf, axis, among);
-            default -> rowByRow(leaf, among);
+            case REPLAY -> replayed(of, among);
+            case TUPLE -> onTuple(plan, of, axis, among);
+            default -> rowByRow(of, among);
           };
-      case Plan.All all -> allOf(all.children(), among);
-      case Plan.Any any -> anyOf(any.children(), among);
+      case ALL -> allOf(of.children(), among);
+      case ANY -> anyOf(of.children(), among);
     };
   }
 
@@ -84,7 +84,7 @@ final class PartitionEvaluation {
   }
 
   /** Few rows are looked at one by one; many by their distinct tuples. */
-  private long[] onTuple(int plan, Plan.Leaf leaf, Axis axis, long @Nullable [] among)
+  private long[] onTuple(int plan, Plan leaf, Axis axis, long @Nullable [] among)
       throws CorpusException {
     if (among != null && !columns.tabled(plan) && BitRows.count(among) <= FEW_ROWS) {
       return rowByRow(leaf, among);
@@ -92,7 +92,7 @@ final class PartitionEvaluation {
     return onAxis(plan, axis, among);
   }
 
-  private long[] allOf(List<Integer> children, long @Nullable [] among) throws CorpusException {
+  private long[] allOf(int[] children, long @Nullable [] among) throws CorpusException {
     List<Step> steps = new ArrayList<>();
     for (Map.Entry<Axis, Integer> entry : onAxes(children, false).entrySet()) {
       long[] table = columns.table(entry.getValue(), entry.getKey(), worker);
@@ -119,7 +119,7 @@ final class PartitionEvaluation {
     return rows == null ? BitRows.all(columns.size()) : rows == among ? rows.clone() : rows;
   }
 
-  private long[] anyOf(List<Integer> children, long @Nullable [] among) throws CorpusException {
+  private long[] anyOf(int[] children, long @Nullable [] among) throws CorpusException {
     List<Step> steps = new ArrayList<>();
     for (int plan : onAxes(children, true).values()) {
       steps.add(new Step(plan, 0));
@@ -145,13 +145,13 @@ final class PartitionEvaluation {
   /**
    * The parts that need more than one column come last, those that need the state the very last.
    */
-  private void others(List<Integer> children, List<Step> steps) {
+  private void others(int[] children, List<Step> steps) {
     List<Step> late = new ArrayList<>();
     for (int child : children) {
       Axis axis = columns.axis(child);
       if (!axis.single()) {
         long cost =
-            axis.kind() == Axis.Kind.REPLAY ? 2 : pool.get(child) instanceof Plan.Leaf ? 1 : 0;
+            axis.kind() == Axis.Kind.REPLAY ? 2 : pool.get(child).kind() == Plan.Kind.LEAF ? 1 : 0;
         late.add(new Step(child, cost));
       }
     }
@@ -160,7 +160,7 @@ final class PartitionEvaluation {
   }
 
   /** For each single axis the plan of all parts that lie on it. */
-  private Map<Axis, Integer> onAxes(List<Integer> children, boolean any) {
+  private Map<Axis, Integer> onAxes(int[] children, boolean any) {
     Map<Axis, List<Integer>> groups = new TreeMap<>(CHEAPEST_FIRST);
     for (int child : children) {
       Axis axis = columns.axis(child);
@@ -173,7 +173,7 @@ final class PartitionEvaluation {
     return plans;
   }
 
-  private long[] rowByRow(Plan.Leaf leaf, long @Nullable [] among) throws CorpusException {
+  private long[] rowByRow(Plan leaf, long @Nullable [] among) throws CorpusException {
     long[] rows = BitRows.none(columns.size());
     long[] looked = among == null ? BitRows.all(columns.size()) : among;
     for (int index = 0; index < looked.length; index++) {
@@ -189,7 +189,7 @@ final class PartitionEvaluation {
     return rows;
   }
 
-  private long[] replayed(Plan.Leaf leaf, long @Nullable [] among) throws CorpusException {
+  private long[] replayed(Plan leaf, long @Nullable [] among) throws CorpusException {
     long[] holds = worker.replayed(columns, leaf.predicate());
     long[] rows = leaf.negated() ? BitRows.not(holds, columns.size()) : holds.clone();
     if (among != null) {
@@ -198,7 +198,7 @@ final class PartitionEvaluation {
     return rows;
   }
 
-  private boolean holds(Plan.Leaf leaf, int row) throws CorpusException {
+  private boolean holds(Plan leaf, int row) throws CorpusException {
     EventScope scope = worker.scope().load(columns.partition(), row);
     return worker.predicate(leaf.predicate()).holds(scope) != leaf.negated();
   }

@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions as plans: and/or over predicates and their complements, each distinct plan once. Equal
@@ -28,27 +28,16 @@ final class PlanPool {
   static final int FALSE = 0;
   static final int TRUE = 1;
 
-  /** A plan; children are numbers of plans, predicates numbers of predicates. */
-  sealed interface Plan {
-    record Constant(boolean value) implements Plan {}
-
-    record Leaf(int predicate, boolean negated) implements Plan {}
-
-    record All(List<Integer> children) implements Plan {}
-
-    record Any(List<Integer> children) implements Plan {}
-  }
-
   private volatile Plan[] plans = new Plan[1024];
   private int size;
   private final Map<Plan, Integer> numbers = new HashMap<>();
   private final List<Test> predicates = new ArrayList<>();
-  private final Map<Integer, ValuePredicate> values = new HashMap<>();
-  private final Map<ColumnPredicate.Key, Integer> predicateNumbers = new HashMap<>();
+  private final List<@Nullable ValuePredicate> values = new ArrayList<>();
+  private final Map<PredicateKey, Integer> predicateNumbers = new HashMap<>();
 
   PlanPool() {
-    intern(new Plan.Constant(false));
-    intern(new Plan.Constant(true));
+    intern(Plan.constant(false));
+    intern(Plan.constant(true));
   }
 
   /** The number of a condition's plan. */
@@ -73,83 +62,139 @@ final class PlanPool {
 
   /** The predicate, one of a plain field and constants, for recorded values. */
   synchronized ValuePredicate values(int number) {
-    return values.computeIfAbsent(number, key -> ValuePredicate.of(predicates.get(key)));
+    ValuePredicate known = values.get(number);
+    if (known == null) {
+      known = ValuePredicate.of(predicates.get(number));
+      values.set(number, known);
+    }
+    return known;
   }
 
-  /** The plan of both; what comes first is not lost, but may be reordered. */
-  synchronized int all(List<Integer> children) {
+  /** The predicate for scopes; each call gives one for another thread. */
+  ColumnPredicate compiled(int number) {
+    Test test = predicate(number);
+    return new ColumnPredicate(test, ColumnPredicate.plain(test) ? values(number) : null);
+  }
+
+  /** The plan of all; what comes first is not lost, but may be reordered. */
+  int all(List<Integer> children) {
+    return all(array(children));
+  }
+
+  /** The plan of all. */
+  synchronized int all(int[] children) {
     return combine(children, false);
   }
 
-  /** The plan of either. */
-  synchronized int any(List<Integer> children) {
+  /** The plan of any. */
+  int any(List<Integer> children) {
+    return any(array(children));
+  }
+
+  /** The plan of any. */
+  synchronized int any(int[] children) {
     return combine(children, true);
   }
 
+  private static int[] array(List<Integer> children) {
+    int[] array = new int[children.size()];
+    for (int i = 0; i < array.length; i++) {
+      array[i] = children.get(i);
+    }
+    return array;
+  }
+
   private int plan(CheckedCondition condition, boolean negated) {
-    return switch (condition) {
-      case And and -> combine(plans(and.parts(), negated), negated);
-      case Or or -> combine(plans(or.parts(), negated), !negated);
-      case Not not -> plan(not.part(), !negated);
-      case Named named -> plan(named.body(), negated);
-      case Test test ->
-          neverNumbered(test)
-              ? (negated ? TRUE : FALSE)
-              : intern(new Plan.Leaf(predicate(test), negated));
-    };
+    if (condition instanceof Test test) {
+      return neverNumbered(test)
+          ? (negated ? TRUE : FALSE)
+          : intern(Plan.leaf(predicate(test), negated));
+    }
+    // Not a switch over types: linking one takes a new process as long as all that it does here.
+    if (condition instanceof And and) {
+      return combine(plans(and.parts(), negated), negated);
+    }
+    if (condition instanceof Or or) {
+      return combine(plans(or.parts(), negated), !negated);
+    }
+    if (condition instanceof Not not) {
+      return plan(not.part(), !negated);
+    }
+    return plan(((Named) condition).body(), negated);
   }
 
   /** {@code evt.num = 0}, by which rules say never: events are numbered from 1. */
   private static boolean neverNumbered(Test test) {
-    return test.left() instanceof Access access
-        && access.field().name().equals("evt.num")
-        && test.modifier().isEmpty()
-        && (test.operator() == Operator.EQ
-            || test.operator() == Operator.EQ_EQ
-            || test.operator() == Operator.IN)
-        && test.right() instanceof Comparand.Constants constants
-        && constants.values().stream()
-            .allMatch(value -> value instanceof Constant.Number number && number.value() == 0);
+    if (!(test.left() instanceof Access access)
+        || !access.field().name().equals("evt.num")
+        || test.modifier().isPresent()
+        || test.operator() != Operator.EQ
+            && test.operator() != Operator.EQ_EQ
+            && test.operator() != Operator.IN
+        || !(test.right() instanceof Comparand.Constants constants)) {
+      return false;
+    }
+    for (Constant value : constants.values()) {
+      if (!(value instanceof Constant.Number number) || number.value() != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private List<Integer> plans(List<CheckedCondition> parts, boolean negated) {
-    return parts.stream().map(part -> plan(part, negated)).toList();
+  private int[] plans(List<CheckedCondition> parts, boolean negated) {
+    int[] plans = new int[parts.size()];
+    for (int i = 0; i < plans.length; i++) {
+      plans[i] = plan(parts.get(i), negated);
+    }
+    return plans;
   }
 
   /** Flattens, sorts and simplifies, so that equal meanings more often have equal plans. */
-  private int combine(List<Integer> children, boolean any) {
-    TreeSet<Integer> flat = new TreeSet<>();
+  private int combine(int[] children, boolean any) {
     int neutral = any ? FALSE : TRUE;
     int absorbing = any ? TRUE : FALSE;
+    Plan.Kind same = any ? Plan.Kind.ANY : Plan.Kind.ALL;
+    int[] flat = new int[children.length + 8];
+    int count = 0;
     for (int child : children) {
-      Plan plan = plans[child];
-      if (any && plan instanceof Plan.Any inner) {
-        flat.addAll(inner.children());
-      } else if (!any && plan instanceof Plan.All inner) {
-        flat.addAll(inner.children());
-      } else if (child == absorbing) {
+      if (child == absorbing) {
         return absorbing;
-      } else if (child != neutral) {
-        flat.add(child);
+      }
+      Plan plan = plans[child];
+      int[] inner = plan.kind() == same ? plan.children() : new int[] {child};
+      if (count + inner.length > flat.length) {
+        flat = Arrays.copyOf(flat, 2 * (count + inner.length));
+      }
+      if (child != neutral) {
+        System.arraycopy(inner, 0, flat, count, inner.length);
+        count += inner.length;
       }
     }
-    if (flat.isEmpty()) {
-      return neutral;
+    Arrays.sort(flat, 0, count);
+    int distinct = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || flat[i] != flat[i - 1]) {
+        flat[distinct++] = flat[i];
+      }
     }
-    if (flat.size() == 1) {
-      return flat.first();
-    }
-    List<Integer> sorted = List.copyOf(flat);
-    return intern(any ? new Plan.Any(sorted) : new Plan.All(sorted));
+    return switch (distinct) {
+      case 0 -> neutral;
+      case 1 -> flat[0];
+      default -> intern(Plan.of(any, Arrays.copyOf(flat, distinct)));
+    };
   }
 
   private int predicate(Test test) {
-    return predicateNumbers.computeIfAbsent(
-        ColumnPredicate.Key.of(test),
-        key -> {
-          predicates.add(test);
-          return predicates.size() - 1;
-        });
+    PredicateKey key = new PredicateKey(test);
+    Integer known = predicateNumbers.get(key);
+    if (known == null) {
+      known = predicates.size();
+      predicates.add(test);
+      values.add(null);
+      predicateNumbers.put(key, known);
+    }
+    return known;
   }
 
   private int intern(Plan plan) {

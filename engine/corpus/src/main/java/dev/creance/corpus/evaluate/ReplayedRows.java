@@ -45,7 +45,7 @@ final class ReplayedRows {
     synchronized (this) {
       rows = known.get(predicate);
       if (rows == null) {
-        rows = run(new ColumnPredicate(pool.predicate(predicate)));
+        rows = run(pool.compiled(predicate));
         known.put(predicate, rows);
       }
     }

@@ -1,6 +1,5 @@
 package dev.creance.corpus.evaluate;
 
-import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.corpus.format.Codes;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.Partition;
@@ -110,13 +109,14 @@ final class SegmentColumns {
     if (known == null) {
       String field = values.field(plan);
       if (field.equals(CorpusValues.SEVERAL)) {
+        Plan of = pool.get(plan);
         known =
-            switch (pool.get(plan)) {
-              case Plan.All all -> combined(kind, all.children(), false);
-              case Plan.Any any -> combined(kind, any.children(), true);
-              case Plan.Constant(boolean value) when value -> BitRows.all(classCount(kind));
-              case Plan.Constant constant -> BitRows.none(classCount(kind));
-              case Plan.Leaf leaf -> throw new IllegalStateException("a leaf of several fields");
+            switch (of.kind()) {
+              case CONSTANT ->
+                  of.value() ? BitRows.all(classCount(kind)) : BitRows.none(classCount(kind));
+              case LEAF -> throw new IllegalStateException("a leaf of several fields: " + of);
+              case ALL -> combined(kind, of.children(), false);
+              case ANY -> combined(kind, of.children(), true);
             };
       } else {
         known = BitRows.none(classCount(kind));
@@ -131,7 +131,7 @@ final class SegmentColumns {
   }
 
   /** Parts that are of one field are put together first: a field has fewer values than classes. */
-  private long[] combined(Axis.Kind kind, List<Integer> children, boolean any) {
+  private long[] combined(Axis.Kind kind, int[] children, boolean any) {
     Map<String, List<Integer>> byField = new LinkedHashMap<>();
     List<Integer> parts = new ArrayList<>();
     for (int child : children) {

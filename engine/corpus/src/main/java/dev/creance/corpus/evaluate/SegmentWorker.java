@@ -26,7 +26,7 @@ final class SegmentWorker {
   }
 
   ColumnPredicate predicate(int number) {
-    return predicates.computeIfAbsent(number, key -> new ColumnPredicate(pool.predicate(key)));
+    return predicates.computeIfAbsent(number, pool::compiled);
   }
 
   /** The rows of a partition that a predicate holds for which needs the running state. */

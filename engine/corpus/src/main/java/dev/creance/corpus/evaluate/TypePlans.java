@@ -1,12 +1,9 @@
 package dev.creance.corpus.evaluate;
 
-import dev.creance.corpus.evaluate.PlanPool.Plan;
 import dev.creance.events.state.EventScope;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
 import dev.creance.grammar.checked.CheckedCondition.Test;
 import dev.creance.grammar.vocabulary.EventType;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -55,32 +52,34 @@ final class TypePlans {
   int specialise(int plan) {
     Integer known = specialised.get(plan);
     if (known == null) {
+      Plan of = pool.get(plan);
       known =
-          switch (pool.get(plan)) {
-            case Plan.Constant constant -> plan;
-            case Plan.Leaf leaf ->
-                axis(leaf.predicate()).equals(Axis.CONSTANT)
-                    ? (predicates.holds(leaf.predicate(), blank) != leaf.negated() ? PlanPool.TRUE : PlanPool.FALSE)
-                    : plan;
-            case Plan.All all -> specialise(plan, all.children(), false);
-            case Plan.Any any -> specialise(plan, any.children(), true);
+          switch (of.kind()) {
+            case CONSTANT -> plan;
+            case LEAF ->
+                axis(of.predicate()).kind() != Axis.Kind.CONSTANT
+                    ? plan
+                    : predicates.holds(of.predicate(), blank) != of.negated()
+                        ? PlanPool.TRUE
+                        : PlanPool.FALSE;
+            case ALL -> specialise(plan, of.children(), false);
+            case ANY -> specialise(plan, of.children(), true);
           };
       specialised.put(plan, known);
     }
     return known;
   }
 
-  private int specialise(int plan, List<Integer> children, boolean any) {
+  private int specialise(int plan, int[] children, boolean any) {
     int absorbing = any ? PlanPool.TRUE : PlanPool.FALSE;
-    List<Integer> own = new ArrayList<>(children.size());
+    int[] own = new int[children.length];
     boolean changed = false;
-    for (int child : children) {
-      int here = specialise(child);
-      if (here == absorbing) {
+    for (int i = 0; i < own.length; i++) {
+      own[i] = specialise(children[i]);
+      if (own[i] == absorbing) {
         return absorbing;
       }
-      changed |= here != child;
-      own.add(here);
+      changed |= own[i] != children[i];
     }
     return !changed ? plan : any ? pool.any(own) : pool.all(own);
   }

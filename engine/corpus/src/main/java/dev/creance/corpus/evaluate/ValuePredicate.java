@@ -18,7 +18,7 @@ import java.util.Optional;
  * A comparison of a plain field with constants, evaluated on recorded values by the tests that the
  * evaluator of single events uses. Safe for use by several threads.
  *
- * @param constants empty for {@code exists}
+ * @param constants on the right side, empty for {@code exists}
  * @param several whether the field is compared on several values
  */
 record ValuePredicate(
@@ -33,30 +33,21 @@ record ValuePredicate(
   static ValuePredicate of(Test test) {
     Access field = (Access) test.left();
     boolean several = FieldReaders.of(field).several();
-    return switch (test.right()) {
-      case Comparand.None none ->
-          new ValuePredicate(
-              field,
-              test.operator(),
-              test.modifier(),
-              List.of(),
-              several,
-              several && field.field().name().startsWith("proc.")
-                  ? value -> !value.elements.isEmpty() || value.numberCount > 0
-                  : value -> true);
-      case Comparand.Constants(List<Constant> constants) ->
-          new ValuePredicate(
-              field,
-              test.operator(),
-              test.modifier(),
-              constants,
-              several,
-              several
-                  ? SeveralTests.of(field, test.operator(), constants)
-                  : ValueTests.of(field, test.operator(), test.modifier(), constants));
-      case Comparand.Expression expression ->
-          throw new IllegalArgumentException("no constants: " + test);
-    };
+    if (!(test.right() instanceof Comparand.Constants constants)) {
+      boolean ofAncestors = several && field.field().name().startsWith("proc.");
+      ValueTest exists =
+          ofAncestors
+              ? value -> !value.elements.isEmpty() || value.numberCount > 0
+              : value -> true;
+      return new ValuePredicate(
+          field, test.operator(), test.modifier(), List.of(), several, exists);
+    }
+    ValueTest compared =
+        several
+            ? SeveralTests.of(field, test.operator(), constants.values())
+            : ValueTests.of(field, test.operator(), test.modifier(), constants.values());
+    return new ValuePredicate(
+        field, test.operator(), test.modifier(), constants.values(), several, compared);
   }
 
   /** Whether a value that is there passes. */

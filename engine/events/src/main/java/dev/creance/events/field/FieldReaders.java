@@ -35,6 +35,10 @@ public final class FieldReaders {
   }
 
   static FieldReader of(FieldExpression expression, Function<Access, FieldReader> fields) {
+    if (expression instanceof Access access) {
+      // Nearly always; and then a new process need not link the switch.
+      return fields.apply(access);
+    }
     return switch (expression) {
       case Access access -> fields.apply(access);
       case Transformed transformed -> new TransformerReaders(fields).of(transformed);

@@ -154,6 +154,10 @@ public final class ValueTests {
 
   /** Whether values of an expression can hold NUL bytes: decoded ones can. */
   private static boolean mayHoldNul(FieldExpression expression) {
+    if (expression instanceof FieldExpression.Access) {
+      // Nearly always; and then a new process need not link the switch.
+      return false;
+    }
     return switch (expression) {
       case FieldExpression.Access access -> false;
       case FieldExpression.Literal literal -> literal.text().indexOf('\0') >= 0;
