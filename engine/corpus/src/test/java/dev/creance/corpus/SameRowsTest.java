@@ -23,8 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Both evaluators give the same rows: random conditions over the whole catalogue of fields, on
- * random streams of events. {@code -Dcreance.sameRows=100000} makes a longer run, {@code
- * -Dcreance.seed=N} another one; the seed is printed.
+ * random streams of events. The seed is printed. A longer run, or another one:
+ *
+ * <pre>
+ * ./mvnw -Dquick test -pl engine/corpus -am -Dtest=SameRowsTest \
+ *     -Dsurefire.failIfNoSpecifiedTests=false -Dcreance.sameRows=100000 -Dcreance.seed=45
+ * </pre>
  */
 class SameRowsTest {
   private static final long SEED = 44;

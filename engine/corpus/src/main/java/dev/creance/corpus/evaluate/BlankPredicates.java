@@ -17,8 +17,6 @@ final class BlankPredicates {
   }
 
   synchronized boolean holds(int predicate, EventScope blank) {
-    return compiled
-        .computeIfAbsent(predicate, pool::compiled)
-        .holds(blank);
+    return compiled.computeIfAbsent(predicate, pool::compiled).holds(blank);
   }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentMap;
 
 /**
  * The values that fields have anywhere in the corpus, so that a predicate is evaluated once for
- * each of them however many segments have it. Filled while segments are opened, by one thread;
- * then safe for use by several.
+ * each of them however many segments have it. Filled while segments are opened, by one thread; then
+ * safe for use by several.
  */
 final class CorpusValues {
   /** In the place of a field's name, for plans over more than one. */

@@ -7,7 +7,6 @@ import dev.creance.events.field.Cell;
 import dev.creance.grammar.checked.Constant;
 import dev.creance.grammar.syntax.Operator;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,8 +115,7 @@ final class FieldValues {
     long[] holds = BitRows.none(size());
     byte[] bytes = values.bytes();
     for (int i = 1; i < size(); i++) {
-      if (CellBytes.read(
-              bytes, values.offset(i), values.length(i), predicate.field().type(), cell)
+      if (CellBytes.read(bytes, values.offset(i), values.length(i), predicate.field().type(), cell)
           && predicate.holds(cell)) {
         BitRows.set(holds, i);
       }

@@ -183,9 +183,7 @@ public final class MeasureSession implements AutoCloseable {
           count == 0
               ? Tally.NONE
               : new Tally(
-                  count,
-                  partition.place(BitRows.first(rows)),
-                  partition.place(BitRows.last(rows)));
+                  count, partition.place(BitRows.first(rows)), partition.place(BitRows.last(rows)));
       tallies.put(key, known);
       if (count > 0) {
         rowSets.put(key, BitRows.toRoaring(rows));
@@ -230,8 +228,7 @@ public final class MeasureSession implements AutoCloseable {
         partitions.size(),
         (index, workers) -> {
           PartitionColumns columns = partitions.get(index);
-          work.on(
-              columns, new PartitionEvaluation(columns, workers.of(columns.segment()), pool));
+          work.on(columns, new PartitionEvaluation(columns, workers.of(columns.segment()), pool));
         });
   }
 

@@ -284,8 +284,7 @@ final class PartitionColumns {
     return switch (axis.kind()) {
       case PROCESS_CLASS, DESCRIPTOR_CLASS ->
           plain
-              ? Axis.field(
-                  axis.kind(), FieldAxes.text((FieldExpression.Access) predicate.left()))
+              ? Axis.field(axis.kind(), FieldAxes.text((FieldExpression.Access) predicate.left()))
               : Axis.tuple(List.of(axis));
       case PATH -> plain ? axis : Axis.tuple(List.of(axis));
       default -> axis;

@@ -54,9 +54,7 @@ final class PartitionEvaluation {
     Plan of = pool.get(plan);
     return switch (of.kind()) {
       case CONSTANT ->
-          !of.value()
-              ? BitRows.none(size)
-              : among == null ? BitRows.all(size) : among.clone();
+          !of.value() ? BitRows.none(size) : among == null ? BitRows.all(size) : among.clone();
       case LEAF ->
           switch (axis.kind()) {
             case REPLAY -> replayed(of, among);

@@ -128,10 +128,12 @@ final class PlanPool {
     if (!(test.left() instanceof Access access)
         || !access.field().name().equals("evt.num")
         || test.modifier().isPresent()
-        || test.operator() != Operator.EQ
-            && test.operator() != Operator.EQ_EQ
-            && test.operator() != Operator.IN
         || !(test.right() instanceof Comparand.Constants constants)) {
+      return false;
+    }
+    if (test.operator() != Operator.EQ
+        && test.operator() != Operator.EQ_EQ
+        && test.operator() != Operator.IN) {
       return false;
     }
     for (Constant value : constants.values()) {

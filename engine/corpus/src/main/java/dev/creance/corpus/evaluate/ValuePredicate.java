@@ -36,9 +36,7 @@ record ValuePredicate(
     if (!(test.right() instanceof Comparand.Constants constants)) {
       boolean ofAncestors = several && field.field().name().startsWith("proc.");
       ValueTest exists =
-          ofAncestors
-              ? value -> !value.elements.isEmpty() || value.numberCount > 0
-              : value -> true;
+          ofAncestors ? value -> !value.elements.isEmpty() || value.numberCount > 0 : value -> true;
       return new ValuePredicate(
           field, test.operator(), test.modifier(), List.of(), several, exists);
     }

@@ -57,13 +57,11 @@ public final class ByteDictionary {
   public int find(byte[] source, int offset, int length) {
     int hash = hash(source, offset, length);
     int mask = table.length - 1;
-    int slot = hash & mask;
-    while (table[slot] >= 0) {
-      int code = table[slot];
-      if (hashes[code] == hash && equal(code, source, offset, length)) {
-        return code;
+    for (int at = hash & mask; table[at] != 0; at = (at + 1) & mask) {
+      long slot = table[at];
+      if ((int) (slot >>> 32) == hash && equal((int) slot - 1, source, offset, length)) {
+        return (int) slot - 1;
       }
-      slot = (slot + 1) & mask;
     }
     return -1;
   }
