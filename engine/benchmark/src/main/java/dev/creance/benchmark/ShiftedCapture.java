@@ -19,7 +19,7 @@ final class ShiftedCapture {
   /** Writes a copy, so many days later and from another host. */
   static void write(Path from, Path to, int copy) throws IOException {
     try (CaptureWriter writer =
-            CaptureWriter.gzip(new BufferedOutputStream(Files.newOutputStream(to)));
+            CaptureWriter.plain(new BufferedOutputStream(Files.newOutputStream(to), 1 << 20));
         CaptureReader reader = CaptureReader.open(from, new Renamed(writer.head(), copy))) {
       Event event = new Event();
       Event shifted = new Event();

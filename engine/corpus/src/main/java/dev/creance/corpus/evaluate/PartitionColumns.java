@@ -294,7 +294,7 @@ final class PartitionColumns {
   /** A part of a tuple that is the same for all rows does not count. */
   private Axis constantPartsRemoved(Axis axis) {
     if (axis.kind() != Axis.Kind.TUPLE
-        || !axis.parts().contains(Axis.INDIRECT) && !axis.parts().contains(Axis.THREADLESS)) {
+        || (!axis.parts().contains(Axis.INDIRECT) && !axis.parts().contains(Axis.THREADLESS))) {
       return axis;
     }
     List<Axis> parts = new ArrayList<>();
