@@ -91,7 +91,14 @@ class ModulesTest {
                   "creance-export",
                   "creance-conformance",
                   "picocli",
-                  "jackson-core")));
+                  "jackson-core",
+                  "javafx-controls",
+                  "richtextfx",
+                  "atlantafx-base",
+                  "ikonli-javafx",
+                  "ikonli-feather-pack",
+                  "flatlaf-fonts-inter",
+                  "flatlaf-fonts-jetbrains-mono")));
 
   @Test
   void modulesDependOnWhatThePictureShows() throws Exception {

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -20,8 +21,10 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.creance.events.Replay;
 import dev.creance.events.state.Descriptor;
 import dev.creance.events.state.ThreadState;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,9 @@ class RoomsTest {
           dev.creance.grammar.checked..             | dev.creance.grammar.source.. dev.creance.grammar.syntax.. dev.creance.grammar.vocabulary..
           dev.creance.workbench.terminal..          |
           dev.creance.workbench.input..             | dev.creance.grammar.. dev.creance.events.. dev.creance.match..
+          dev.creance.workbench.window.shown..      |
+          dev.creance.workbench.window.view..       | dev.creance.workbench.window.model.. dev.creance.workbench.window.shown..
+          dev.creance.workbench.window.service..    | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.workbench.window.shown.. dev.creance.workbench.input.. dev.creance.workbench.terminal..
           """)
   void roomsKnowOnlyTheStagesBefore(String room, String others) {
     List<String> allowed = new java.util.ArrayList<>(List.of(room));
@@ -91,7 +97,12 @@ class RoomsTest {
           java.util.logging..| dev.creance.corpus.search..
           java.sql..         | dev.creance.catalogue..
           org.sqlite..       | dev.creance.catalogue..
-          javafx..           | dev.creance.workbench..
+          javafx..           | dev.creance.workbench.window..
+          javafx.scene..     | dev.creance.workbench.window dev.creance.workbench.window.view..
+          javafx.application.. | dev.creance.workbench.window dev.creance.workbench.window.view..
+          org.fxmisc..       | dev.creance.workbench.window.view..
+          org.kordamp..      | dev.creance.workbench.window.view..
+          atlantafx..        | dev.creance.workbench.window.view..
           """)
   void librariesStayInTheirRooms(String library, String rooms) {
     List<String> allowed = rooms == null ? List.of() : List.of(rooms.split(" "));
@@ -119,6 +130,26 @@ class RoomsTest {
                                 type.isEquivalentTo(ThreadState.class)
                                     || type.isEquivalentTo(Descriptor.class)))));
     rule.check(HOUSE);
+  }
+
+  @Test
+  void theWindowsModelsWaitForNothing() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.creance.workbench.window.model..", "dev.creance.workbench.window.view..")
+        .should()
+        .callMethodWhere(
+            target(
+                describe(
+                    "waits or does files",
+                    (AccessTarget called) ->
+                        (called.getOwner().isAssignableTo(Future.class)
+                                && List.of("get", "join").contains(called.getName()))
+                            || called.getOwner().isEquivalentTo(Files.class)
+                            || (called.getOwner().isEquivalentTo(Thread.class)
+                                && called.getName().equals("sleep")))))
+        .check(HOUSE);
   }
 
   @Test

@@ -23,13 +23,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     description = {
       "Flies Falco rules on recorded reality: the same alerts as Falco, offline.",
-      "Without a command: the stock rules on the sample capture."
+      "Without a command: the workbench on the sample workspace."
     },
     commandListHeading = "%n@|bold Commands|@%n",
     footer = {
       "",
       "@|bold Examples|@",
-      "  creance                                                 the main job on the sample",
+      "  creance                                                 the workbench on the sample",
+      "  creance tour                                            the main job, in the terminal",
       "  creance check corpora/rules                             do these rules load?",
       "  creance replay --rules corpora/rules capture.scap.gz    what would fire, how often?",
       "  creance events capture.scap.gz 'proc.name = bash'       what happened?",
@@ -75,6 +76,9 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(new FieldsCommand(terminal))
             .addSubcommand(new BenchCommand(terminal))
             .addSubcommand(new ConformanceCommand(terminal))
+            .addSubcommand(new OpenCommand(terminal))
+            .addSubcommand(new TourCommand(terminal))
+            .addSubcommand(new ScreenshotCommand(terminal))
             .addSubcommand(new WarmUpCommand())
             .setOut(out)
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
@@ -97,7 +101,7 @@ public final class CreanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new Tour(terminal).run();
+    return new OpenCommand(terminal).call();
   }
 
   private static int usageProblem(Terminal terminal, ParameterException problem) {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What {@code creance} without a command does: the main job on the sample, and a word on. */
+/** The tour of the terminal: the main job on the sample, and a word on. */
 final class Tour {
   private static final String NEXT =
       """

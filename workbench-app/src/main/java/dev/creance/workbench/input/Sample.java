@@ -14,6 +14,11 @@ public record Sample(Path capture, List<Path> rules) {
     rules = List.copyOf(rules);
   }
 
+  /** The workspace that the window opens when none was given. */
+  public static Path workspace() {
+    return Path.of(System.getProperty("creance.home", ""), "corpora");
+  }
+
   /** The sample below the folder that the launcher calls the program's home. */
   public static Sample ofThisHouse() {
     Path corpora = Path.of(System.getProperty("creance.home", ""), "corpora");

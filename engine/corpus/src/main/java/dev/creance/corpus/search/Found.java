@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What a search found: values that have all words, and events whose values have them together. */
 public final class Found {
@@ -107,6 +108,24 @@ public final class Found {
         }
       }
     }
+  }
+
+  /** The places of the events that have all words, by segment, ascending. */
+  public List<int[]> places() throws CorpusException {
+    List<int[]> found = new ArrayList<>();
+    for (SegmentTexts texts : segments) {
+      IntStream.Builder places = IntStream.builder();
+      for (Partition partition : texts.segment().partitions()) {
+        long[] rows = rows(texts.segment(), partition);
+        for (int row = 0; row < partition.size(); row++) {
+          if (Bits.get(rows, row)) {
+            places.add(partition.place(row));
+          }
+        }
+      }
+      found.add(places.build().sorted().toArray());
+    }
+    return found;
   }
 
   private long[] rows(Segment segment, Partition partition) throws CorpusException {

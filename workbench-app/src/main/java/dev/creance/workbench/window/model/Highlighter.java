@@ -1,0 +1,195 @@
+package dev.creance.workbench.window.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Colours of rule files: YAML keys, comments and values, and the conditions and outputs in them. It
+ * looks at lines alone and works on texts that do not parse.
+ */
+public final class Highlighter {
+  private static final Pattern KEY =
+      Pattern.compile("^(\\s*(?:-\\s+)*)([A-Za-z_][\\w.-]*)(:)(?=\\s|$)(.*)$");
+  private static final Pattern CONDITION =
+      Pattern.compile(
+          "(?<string>\"(?:\\\\.|[^\"\\\\])*\"?|'[^']*'?)"
+              + "|(?<operator>!=|>=|<=|==|=|<|>|\\b(?:and|or|not|in|intersects|pmatch|contains"
+              + "|icontains|bcontains|startswith|bstartswith|endswith|glob|iglob|regex|exists)\\b)"
+              + "|(?<field>\\b[a-z][a-z0-9_]*(?:\\.[a-z0-9_]+)+(?:\\[[^\\]]*\\])?)"
+              + "|(?<number>\\b\\d+\\b)"
+              + "|(?<word>[\\w./-]+)");
+  private static final Pattern REFERENCE = Pattern.compile("%[a-z][\\w.]*(?:\\[[^\\]]*\\])?");
+  private static final Set<String> NAMES = Set.of("rule", "macro", "list");
+  private static final Set<String> OPERATOR_WORDS = Set.of("and", "or", "not");
+
+  /** A stretch of a line and its kind, which is the name of a style. */
+  public record Run(int start, int end, String style) {}
+
+  /** What a line's text belongs to. */
+  private enum Block {
+    NONE,
+    TEXT,
+    CONDITION,
+    OUTPUT
+  }
+
+  private Block block = Block.NONE;
+  private int blockIndent;
+
+  private Highlighter() {}
+
+  /** The runs of each line, in order, without overlaps. */
+  public static List<List<Run>> lines(String text) {
+    Highlighter highlighter = new Highlighter();
+    List<List<Run>> lines = new ArrayList<>();
+    int start = 0;
+    while (start <= text.length()) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      lines.add(highlighter.line(text.substring(start, end)));
+      start = end + 1;
+    }
+    return lines;
+  }
+
+  private List<Run> line(String line) {
+    List<Run> runs = new ArrayList<>();
+    String stripped = line.strip();
+    if (stripped.isEmpty()) {
+      return runs;
+    }
+    int indent = line.indexOf(stripped.charAt(0));
+    if (block != Block.NONE) {
+      if (indent > blockIndent) {
+        content(block, line, indent, runs);
+        return runs;
+      }
+      block = Block.NONE;
+    }
+    if (stripped.startsWith("#")) {
+      runs.add(new Run(indent, line.length(), "comment"));
+      return runs;
+    }
+    Matcher key = KEY.matcher(line);
+    if (key.matches()) {
+      runs.add(new Run(key.start(2), key.end(3), "key"));
+      value(key.group(2), key.start(2), line, key.start(4), runs);
+    } else {
+      content(Block.TEXT, line, indent, runs);
+    }
+    return runs;
+  }
+
+  private void value(String key, int keyIndent, String line, int from, List<Run> runs) {
+    Block kind =
+        switch (key) {
+          case "condition" -> Block.CONDITION;
+          case "output" -> Block.OUTPUT;
+          default -> Block.TEXT;
+        };
+    String value = line.substring(from).strip();
+    if (value.startsWith(">") || value.startsWith("|")) {
+      int at = line.indexOf(value, from);
+      runs.add(new Run(at, at + 1, "mark"));
+      block = kind;
+      blockIndent = keyIndent;
+      return;
+    }
+    if (value.isEmpty()) {
+      return;
+    }
+    int at = line.indexOf(value, from);
+    if (NAMES.contains(key)) {
+      runs.add(new Run(at, line.length(), "name"));
+      return;
+    }
+    if (kind != Block.TEXT) {
+      // A plain value may go on in the next lines, further in.
+      block = kind;
+      blockIndent = keyIndent;
+    }
+    content(kind, line, at, runs);
+  }
+
+  private static void content(Block kind, String line, int from, List<Run> runs) {
+    switch (kind) {
+      case CONDITION -> condition(line, from, runs);
+      case OUTPUT -> output(line, from, runs);
+      case TEXT, NONE -> text(line, from, runs);
+    }
+  }
+
+  private static void condition(String line, int from, List<Run> runs) {
+    if (line.substring(from).startsWith("#")) {
+      runs.add(new Run(from, line.length(), "comment"));
+      return;
+    }
+    Matcher matcher = CONDITION.matcher(line);
+    int at = from;
+    while (at < line.length() && matcher.find(at)) {
+      String style =
+          matcher.group("string") != null
+              ? "string"
+              : matcher.group("operator") != null
+                  ? OPERATOR_WORDS.contains(matcher.group()) ? "logic" : "operator"
+                  : matcher.group("field") != null
+                      ? "field"
+                      : matcher.group("number") != null ? "number" : "word";
+      runs.add(new Run(matcher.start(), matcher.end(), style));
+      at = matcher.end();
+    }
+  }
+
+  private static void output(String line, int from, List<Run> runs) {
+    Matcher matcher = REFERENCE.matcher(line);
+    int at = from;
+    while (matcher.find()) {
+      if (matcher.start() < at) {
+        continue;
+      }
+      if (matcher.start() > at) {
+        runs.add(new Run(at, matcher.start(), "string"));
+      }
+      runs.add(new Run(matcher.start(), matcher.end(), "field"));
+      at = matcher.end();
+    }
+    if (at < line.length()) {
+      runs.add(new Run(at, line.length(), "string"));
+    }
+  }
+
+  private static void text(String line, int from, List<Run> runs) {
+    int comment = comment(line, from);
+    int end = comment < 0 ? line.length() : comment;
+    if (end > from) {
+      String value = line.substring(from, end).strip();
+      String style =
+          value.matches("true|false|-?\\d+")
+              ? "number"
+              : value.startsWith("\"") || value.startsWith("'") ? "string" : "value";
+      runs.add(new Run(from, end, style));
+    }
+    if (comment >= 0) {
+      runs.add(new Run(comment, line.length(), "comment"));
+    }
+  }
+
+  /** Where a comment begins outside of quotes, or −1. */
+  private static int comment(String line, int from) {
+    char quote = 0;
+    for (int i = from; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (quote != 0) {
+        quote = c == quote ? 0 : quote;
+      } else if (c == '"' || c == '\'') {
+        quote = c;
+      } else if (c == '#' && i > 0 && Character.isWhitespace(line.charAt(i - 1))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.creance.workbench.window.model;
+
+import dev.creance.grammar.rules.Ruleset;
+import dev.creance.workbench.window.service.Laboratory;
+import dev.creance.workbench.window.shown.NoiseBoard;
+import dev.creance.workbench.window.shown.RulePage;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The noise board and the page of the rule that is chosen on it. */
+public final class NoiseModel {
+  private final Laboratory laboratory;
+  private final RulesModel rules;
+  private final Status status;
+  private final ObjectProperty<NoiseBoard> board = new SimpleObjectProperty<>(NoiseBoard.EMPTY);
+  private final ObjectProperty<@Nullable RulePage> page = new SimpleObjectProperty<>();
+  private final StringProperty chosen = new SimpleStringProperty("");
+  private @Nullable Ruleset measured;
+  private boolean corporaOpen;
+  private boolean visible;
+
+  NoiseModel(Laboratory laboratory, RulesModel rules, Status status) {
+    this.laboratory = laboratory;
+    this.rules = rules;
+    this.status = status;
+    rules.hits().addListener((property, before, now) -> refresh());
+  }
+
+  public ReadOnlyObjectProperty<NoiseBoard> board() {
+    return board;
+  }
+
+  /** The page of the chosen rule, when it is there. */
+  public ReadOnlyObjectProperty<@Nullable RulePage> page() {
+    return page;
+  }
+
+  /** The chosen rule's name; empty for the board. */
+  public StringProperty chosen() {
+    return chosen;
+  }
+
+  /** Tells whether the board is being looked at: else it is not kept current. */
+  public void show(boolean shown) {
+    visible = shown;
+    refresh();
+  }
+
+  void corporaOpened() {
+    corporaOpen = true;
+    refresh();
+  }
+
+  /** Opens the page of a rule; an empty name leads back to the board. */
+  public void choose(String rule) {
+    chosen.set(rule);
+    page.set(null);
+    loadPage();
+  }
+
+  private void refresh() {
+    Ruleset ruleset = rules.ruleset().get();
+    if (!visible || !corporaOpen || ruleset == measured || ruleset.rules().isEmpty()) {
+      return;
+    }
+    measured = ruleset;
+    status.follow(
+        "measuring the noise of " + ruleset.rules().size() + " rules",
+        laboratory.board(ruleset),
+        made -> {
+          board.set(made);
+          status.say(made.summary());
+        });
+    loadPage();
+  }
+
+  private void loadPage() {
+    if (!chosen.get().isEmpty() && corporaOpen) {
+      rules
+          .rule(chosen.get())
+          .ifPresent(rule ->
+              status.follow(
+                  "collecting the hits of " + rule.name(), laboratory.page(rule), page::set));
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.creance.workbench.window.model;
+
+/** The places of the window, in the order of the bar at its left. */
+public enum Place {
+  AUTHOR("Author", "Write rules, see what they hit"),
+  NOISE("Noise", "All rules, the noisiest first"),
+  EXPLORE("Explore", "Events of a corpus");
+
+  private final String title;
+  private final String purpose;
+
+  Place(String title, String purpose) {
+    this.title = title;
+    this.purpose = purpose;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  public String purpose() {
+    return purpose;
+  }
+}

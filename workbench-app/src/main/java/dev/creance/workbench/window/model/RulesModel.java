@@ -1,0 +1,355 @@
+package dev.creance.workbench.window.model;
+
+import dev.creance.grammar.rules.Rule;
+import dev.creance.grammar.rules.Ruleset;
+import dev.creance.workbench.terminal.Quantities;
+import dev.creance.workbench.window.service.Jobs;
+import dev.creance.workbench.window.service.Laboratory;
+import dev.creance.workbench.window.service.Laboratory.Counted;
+import dev.creance.workbench.window.service.RuleTexts;
+import dev.creance.workbench.window.service.RuleTexts.Loaded;
+import dev.creance.workbench.window.service.TextStore;
+import dev.creance.workbench.window.service.Workspace;
+import dev.creance.workbench.window.shown.PartCount;
+import dev.creance.workbench.window.shown.Problem;
+import dev.creance.workbench.window.shown.RuleEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** The rule files, what is wrong with them and what they hit, kept current as they are edited. */
+public final class RulesModel implements AutoCloseable {
+  private static final long TYPING_MILLIS = 60;
+  private static final long KEEPING_MILLIS = 500;
+  private static final long LOOKING_MILLIS = 1500;
+
+  private final Workspace workspace;
+  private final Laboratory laboratory;
+  private final Status status;
+  private final Executor ui;
+  private final TextStore store;
+  private final Jobs loading = new Jobs("creance-rules-window");
+  private final Jobs files = new Jobs("creance-files-window");
+  private final Jobs colouring = new Jobs("creance-colours-window");
+  private final Map<Path, Document> documents = new LinkedHashMap<>();
+  private final ObservableList<Problem> problems = FXCollections.observableArrayList();
+  private final ObjectProperty<List<RuleEntry>> rules = new SimpleObjectProperty<>(List.of());
+  private final ObjectProperty<Map<String, Long>> hits = new SimpleObjectProperty<>(Map.of());
+  private final ObjectProperty<Map<String, Long>> savedHits = new SimpleObjectProperty<>(Map.of());
+  private final ObjectProperty<List<PartCount>> parts = new SimpleObjectProperty<>(List.of());
+  private final ObjectProperty<@Nullable RuleEntry> current = new SimpleObjectProperty<>();
+  private final BooleanProperty measured = new SimpleBooleanProperty();
+  private final BooleanProperty stale = new SimpleBooleanProperty();
+  private final ObjectProperty<Ruleset> ruleset = new SimpleObjectProperty<>(Ruleset.EMPTY);
+  private boolean corporaOpen;
+
+  RulesModel(Workspace workspace, Laboratory laboratory, Status status, Executor ui) {
+    this.workspace = workspace;
+    this.laboratory = laboratory;
+    this.status = status;
+    this.ui = ui;
+    this.store = new TextStore(workspace.own());
+  }
+
+  /** A file as it was found: on the disk, and what was typed before the program ended. */
+  private record Found(Path path, String saved, Optional<String> kept) {}
+
+  void open() {
+    status.follow(
+        "reading rules",
+        files.run(() -> {
+          List<Found> found = new ArrayList<>();
+          for (Path file : workspace.ruleFiles()) {
+            found.add(new Found(file, store.read(file), store.kept(file)));
+          }
+          return found;
+        }),
+        this::opened);
+  }
+
+  private void opened(List<Found> found) {
+    List<String> restored = new ArrayList<>();
+    for (Found file : found) {
+      Document document = new Document(file.path, file.saved);
+      file.kept
+          .filter(text -> !text.equals(file.saved))
+          .ifPresent(text -> {
+            document.edit(text);
+            restored.add(workspace.shortName(file.path));
+          });
+      documents.put(file.path, document);
+    }
+    if (!restored.isEmpty()) {
+      status.wrong(
+          "Unsaved changes of "
+              + String.join(", ", restored)
+              + " were kept when the program ended; they are back. Save them or undo them.");
+    }
+    load(0);
+    lookOutside();
+  }
+
+  /** The documents in the order of loading. */
+  public List<Document> documents() {
+    return List.copyOf(documents.values());
+  }
+
+  public @Nullable Document document(Path path) {
+    return documents.get(path);
+  }
+
+  /** A file's name as seen from the workspace. */
+  public String shortName(Path path) {
+    return workspace.shortName(path);
+  }
+
+  /** Every problem of every file, errors first. */
+  public ObservableList<Problem> problems() {
+    return problems;
+  }
+
+  /** The rules of all files. */
+  public ReadOnlyObjectProperty<List<RuleEntry>> rules() {
+    return rules;
+  }
+
+  /** Hits by rule name; rules that are switched off or do not load are missing. */
+  public ReadOnlyObjectProperty<Map<String, Long>> hits() {
+    return hits;
+  }
+
+  /** Hits as of the last save. */
+  public ReadOnlyObjectProperty<Map<String, Long>> savedHits() {
+    return savedHits;
+  }
+
+  /** What the parts of the current rule's condition let through. */
+  public ReadOnlyObjectProperty<List<PartCount>> parts() {
+    return parts;
+  }
+
+  /** The rule under the cursor. */
+  public ReadOnlyObjectProperty<@Nullable RuleEntry> current() {
+    return current;
+  }
+
+  /** Whether there are hits to be shown: corpora are open and rules load. */
+  public ReadOnlyBooleanProperty measured() {
+    return measured;
+  }
+
+  /** Whether the shown measures are of a text that has changed since. */
+  public ReadOnlyBooleanProperty stale() {
+    return stale;
+  }
+
+  ReadOnlyObjectProperty<Ruleset> ruleset() {
+    return ruleset;
+  }
+
+  Optional<Rule> rule(String name) {
+    return ruleset.get().rule(name);
+  }
+
+  /** Takes what was typed. */
+  public void edited(Document document, String text) {
+    if (text.equals(document.text().get())) {
+      return;
+    }
+    document.edit(text);
+    stale.set(true);
+    load(TYPING_MILLIS);
+    files.newest(
+        "keep " + document.path(),
+        KEEPING_MILLIS,
+        () -> {
+          if (text.equals(document.saved())) {
+            store.forget(document.path());
+          } else {
+            store.keep(document.path(), text);
+          }
+          return true;
+        });
+  }
+
+  /** Gives the colours of a document's text, on the user interface's thread, unless it changes. */
+  public void colour(Document document, Consumer<List<List<Highlighter.Run>>> coloured) {
+    String text = document.text().get();
+    colouring
+        .newest("colour " + document.path(), 0, () -> Highlighter.lines(text))
+        .thenAccept(lines ->
+            ui.execute(() -> {
+              if (text.equals(document.text().get())) {
+                coloured.accept(lines);
+              }
+            }));
+  }
+
+  /** Tells where the cursor is. */
+  public void cursorAt(Document document, int offset) {
+    RuleEntry under =
+        rules.get().stream()
+            .filter(rule -> rule.file().equals(document.path()))
+            .filter(rule -> rule.start() <= offset && offset <= rule.end())
+            .findFirst()
+            .orElse(null);
+    RuleEntry before = current.get();
+    current.set(under);
+    if (under != null && (before == null || !under.name().equals(before.name()))) {
+      parts.set(List.of());
+      measureParts();
+    }
+  }
+
+  /** Writes a document. */
+  public void save(Document document) {
+    String text = document.text().get();
+    status.follow(
+        "saving " + shortName(document.path()),
+        files.run(() -> {
+          store.save(document.path(), text);
+          return text;
+        }),
+        written -> {
+          document.savedNow(written);
+          status.say("saved " + shortName(document.path()));
+          if (documents.values().stream().noneMatch(other -> other.dirty().get())) {
+            savedHits.set(hits.get());
+          }
+        });
+  }
+
+  /** Writes all that was changed. */
+  public void saveAll() {
+    documents.values().stream()
+        .filter(document -> document.dirty().get())
+        .toList()
+        .forEach(this::save);
+  }
+
+  /** Drops what was typed here and takes what is on the disk. */
+  public void takeOutside(Document document) {
+    document.takeOutside();
+    load(0);
+  }
+
+  /** Keeps what was typed here; saving will replace what is on the disk. */
+  public void keepMine(Document document) {
+    document.keepMine();
+  }
+
+  void corporaOpened() {
+    corporaOpen = true;
+    count();
+    measureParts();
+  }
+
+  private void load(long delayMillis) {
+    Map<Path, String> texts = new LinkedHashMap<>();
+    documents.forEach((path, document) -> texts.put(path, document.text().get()));
+    status.follow(
+        "checking " + Quantities.count(texts.size(), "file", "files"),
+        loading.newest("load", delayMillis, () -> RuleTexts.load(texts)),
+        this::loaded);
+  }
+
+  private void loaded(Loaded loaded) {
+    List<Problem> sorted = new ArrayList<>(loaded.problems());
+    sorted.sort((one, other) -> Boolean.compare(other.error(), one.error()));
+    problems.setAll(sorted);
+    rules.set(loaded.rules());
+    ruleset.set(loaded.ruleset());
+    long errors = sorted.stream().filter(Problem::error).count();
+    status.say(
+        errors == 0
+            ? Quantities.count(loaded.rules().size(), "rule loads", "rules load")
+            : Quantities.count(errors, "error", "errors"));
+    count();
+    measureParts();
+  }
+
+  private void count() {
+    if (!corporaOpen || ruleset.get().rules().isEmpty()) {
+      return;
+    }
+    status.follow("measuring", laboratory.count(ruleset.get()), this::counted);
+  }
+
+  private void counted(Counted counted) {
+    hits.set(counted.hits());
+    measured.set(true);
+    stale.set(false);
+    if (documents.values().stream().noneMatch(document -> document.dirty().get())) {
+      savedHits.set(counted.hits());
+    }
+    status.say(
+        Quantities.count(counted.hits().size(), "rule", "rules")
+            + " measured on "
+            + Quantities.count(counted.events(), "event", "events")
+            + " in "
+            + Math.max(1, Math.round(counted.millis()))
+            + " ms");
+  }
+
+  private void measureParts() {
+    RuleEntry entry = current.get();
+    if (!corporaOpen || entry == null) {
+      return;
+    }
+    rule(entry.name())
+        .ifPresent(rule -> status.follow("measuring parts", laboratory.parts(rule), parts::set));
+  }
+
+  /** Looks again and again whether somebody else changed a file. */
+  private void lookOutside() {
+    files
+        .newest(
+            "look",
+            LOOKING_MILLIS,
+            () -> {
+              Map<Path, String> texts = new LinkedHashMap<>();
+              for (Path path : documents.keySet()) {
+                try {
+                  texts.put(path, store.read(path));
+                } catch (IOException e) {
+                  // Gone or being replaced: the text here stays, and saving writes it anew.
+                }
+              }
+              return texts;
+            })
+        .thenAccept(texts ->
+            ui.execute(() -> {
+              boolean changed = false;
+              for (Map.Entry<Path, String> text : texts.entrySet()) {
+                Document document = documents.get(text.getKey());
+                changed |= document != null && document.onDisk(text.getValue());
+              }
+              if (changed) {
+                load(0);
+              }
+              lookOutside();
+            }));
+  }
+
+  @Override
+  public void close() {
+    loading.close();
+    colouring.close();
+    files.closeWhenDone();
+  }
+}

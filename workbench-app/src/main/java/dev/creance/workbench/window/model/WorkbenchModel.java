@@ -1,0 +1,146 @@
+package dev.creance.workbench.window.model;
+
+import dev.creance.workbench.window.service.Laboratory;
+import dev.creance.workbench.window.service.Workspace;
+import dev.creance.workbench.window.shown.CorpusEntry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Executor;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** The window as a whole: a workspace, the place one is at, and the models of the places. */
+public final class WorkbenchModel implements AutoCloseable {
+  private final Workspace workspace;
+  private final Status status;
+  private final Laboratory laboratory = new Laboratory();
+  private final RulesModel rules;
+  private final NoiseModel noise;
+  private final ExploreModel explore;
+  private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.AUTHOR);
+  private final BooleanProperty ready = new SimpleBooleanProperty();
+  private final Deque<Stop> way = new ArrayDeque<>();
+  private final List<CorpusEntry> corpora = new ArrayList<>();
+
+  /** Where one was: the place, and on the noise board the rule. */
+  private record Stop(Place place, String rule) {}
+
+  /**
+   * @param ui runs things on the user interface's thread
+   */
+  public WorkbenchModel(Workspace workspace, Executor ui) {
+    this.workspace = workspace;
+    this.status = new Status(ui);
+    this.rules = new RulesModel(workspace, laboratory, status, ui);
+    this.noise = new NoiseModel(laboratory, rules, status);
+    this.explore = new ExploreModel(laboratory, rules, status, ui);
+  }
+
+  /** Reads the rules, and opens the corpora beside. */
+  public void start() {
+    rules.open();
+    status.follow(
+        "opening corpora",
+        laboratory.open(workspace, status::at),
+        opened -> {
+          corpora.addAll(opened.corpora());
+          if (!opened.problems().isEmpty()) {
+            status.wrong(String.join("\n", opened.problems()));
+          }
+          explore.opened(opened.corpora());
+          rules.corporaOpened();
+          noise.corporaOpened();
+          ready.set(true);
+        });
+  }
+
+  public String name() {
+    return String.valueOf(workspace.folder().getFileName());
+  }
+
+  /** Whether the corpora are open. */
+  public ReadOnlyBooleanProperty ready() {
+    return ready;
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  public RulesModel rules() {
+    return rules;
+  }
+
+  public NoiseModel noise() {
+    return noise;
+  }
+
+  public ExploreModel explore() {
+    return explore;
+  }
+
+  /** The open corpora. */
+  public List<CorpusEntry> corpora() {
+    return List.copyOf(corpora);
+  }
+
+  public ReadOnlyObjectProperty<Place> place() {
+    return place;
+  }
+
+  /** Goes to a place; {@link #back} leads back. */
+  public void go(Place to) {
+    if (to != place.get()) {
+      remember();
+      arrive(to);
+    }
+  }
+
+  /** Goes to the page of a rule on the noise board. */
+  public void goToRule(String rule) {
+    remember();
+    noise.choose(rule);
+    arrive(Place.NOISE);
+  }
+
+  /** Goes to an event. */
+  public void goToEvent(String corpus, long number) {
+    remember();
+    explore.showEvent(corpus, number);
+    arrive(Place.EXPLORE);
+  }
+
+  /** Goes to where one was before. */
+  public void back() {
+    Stop stop = way.pollLast();
+    if (stop != null) {
+      noise.choose(stop.rule);
+      arrive(stop.place);
+    }
+  }
+
+  private void remember() {
+    way.addLast(new Stop(place.get(), noise.chosen().get()));
+    if (way.size() > 100) {
+      way.removeFirst();
+    }
+  }
+
+  private void arrive(Place to) {
+    place.set(to);
+    noise.show(to == Place.NOISE);
+  }
+
+  @Override
+  public void close() {
+    rules.close();
+    explore.close();
+    laboratory.close();
+  }
+}

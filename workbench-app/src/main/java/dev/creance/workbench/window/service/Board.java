@@ -1,0 +1,118 @@
+package dev.creance.workbench.window.service;
+
+import dev.creance.corpus.format.CorpusException;
+import dev.creance.grammar.rules.Rule;
+import dev.creance.grammar.rules.Ruleset;
+import dev.creance.tuning.noise.NoiseMeter;
+import dev.creance.tuning.noise.NoiseReport;
+import dev.creance.tuning.noise.NoiseReport.RuleNoise;
+import dev.creance.tuning.recording.HitTable;
+import dev.creance.tuning.recording.Recordings;
+import dev.creance.tuning.statistics.Interval;
+import dev.creance.tuning.statistics.Proportion;
+import dev.creance.tuning.statistics.Rate;
+import dev.creance.workbench.terminal.Quantities;
+import dev.creance.workbench.window.shown.NoiseBoard;
+import dev.creance.workbench.window.shown.NoiseRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes the noise board. */
+final class Board {
+  private static final int SLICES = 48;
+
+  private final Recordings recordings;
+
+  Board(Recordings recordings) {
+    this.recordings = recordings;
+  }
+
+  NoiseBoard of(Ruleset ruleset) throws CorpusException, InterruptedException {
+    List<Rule> rules = ruleset.rules().stream().filter(Rule::enabled).toList();
+    if (recordings.all().isEmpty() || rules.isEmpty()) {
+      return NoiseBoard.EMPTY;
+    }
+    NoiseReport report = new NoiseMeter(recordings).measure(rules);
+    List<List<Integer>> timelines = timelines(rules);
+    List<NoiseRow> rows = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      rows.add(row(report, report.rules().get(i), timelines.get(i)));
+    }
+    rows.sort(
+        Comparator.comparingDouble((NoiseRow row) -> -row.perDay())
+            .thenComparingLong(row -> -row.hits())
+            .thenComparing(NoiseRow::rule));
+    return new NoiseBoard(rows, exposure(report), summary(report, rows));
+  }
+
+  private List<List<Integer>> timelines(List<Rule> rules)
+      throws CorpusException, InterruptedException {
+    HitTable hits = HitTable.collect(recordings, rules, List.of());
+    Timeline timeline = new Timeline(recordings, SLICES);
+    int[][] slices = new int[rules.size()][SLICES];
+    for (int hit = 0; hit < hits.size(); hit++) {
+      slices[hits.rule(hit)][timeline.slice(hits.recording(hit), hits.time(hit))]++;
+    }
+    return Arrays.stream(slices).map(row -> Arrays.stream(row).boxed().toList()).toList();
+  }
+
+  private static NoiseRow row(NoiseReport report, RuleNoise noise, List<Integer> timeline) {
+    boolean normal = noise.noise().isPresent();
+    Rate rate =
+        noise
+            .noise()
+            .orElseGet(
+                () -> new Rate(noise.hits(), Math.max(report.recordedDays(), Double.MIN_NORMAL)));
+    Interval interval = rate.interval();
+    String priority = noise.rule().priority().name();
+    return new NoiseRow(
+        noise.rule().name(),
+        priority.charAt(0) + priority.substring(1).toLowerCase(Locale.ROOT),
+        List.copyOf(noise.rule().tags()),
+        noise.hits(),
+        noise.attackHits(),
+        noise.signatures(),
+        rate.value(),
+        interval.low(),
+        interval.high(),
+        normal,
+        noise.stepsCaught(),
+        noise.hitRate().map(Proportion::trials).orElse(0L),
+        noise.hitRate().map(Proportion::successes).orElse(0L),
+        timeline);
+  }
+
+  private static String exposure(NoiseReport report) {
+    return report.normalDays() > 0
+        ? "hits per node and day on " + days(report.normalDays()) + " labelled normal"
+        : "nothing is labelled normal: hits per node and day on all "
+            + days(report.recordedDays())
+            + " recorded";
+  }
+
+  private static String days(double days) {
+    double seconds = days * 86400;
+    return seconds < 600
+        ? Quantities.seconds(seconds)
+        : days < 1
+            ? String.format(Locale.ROOT, "%.1f h", days * 24)
+            : String.format(Locale.ROOT, "%.1f days", days);
+  }
+
+  private static String summary(NoiseReport report, List<NoiseRow> rows) {
+    long hits = rows.stream().mapToLong(NoiseRow::hits).sum();
+    long firing = rows.stream().filter(row -> row.hits() > 0).count();
+    return Quantities.count(hits, "hit", "hits")
+        + " of "
+        + firing
+        + " of "
+        + Quantities.count(rows.size(), "rule", "rules")
+        + report
+            .hitRate()
+            .map(rate -> "; " + rate.successes() + " of " + rate.trials() + " attack steps caught")
+            .orElse("");
+  }
+}

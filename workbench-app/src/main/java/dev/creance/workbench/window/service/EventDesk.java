@@ -1,0 +1,169 @@
+package dev.creance.workbench.window.service;
+
+import dev.creance.corpus.evaluate.EventPlaces;
+import dev.creance.corpus.format.CorpusException;
+import dev.creance.corpus.segment.RecordedScope;
+import dev.creance.corpus.segment.Segment;
+import dev.creance.events.state.EventScope;
+import dev.creance.grammar.rules.Rule;
+import dev.creance.grammar.rules.Ruleset;
+import dev.creance.tuning.recording.Recording;
+import dev.creance.workbench.window.shown.EventDetails;
+import dev.creance.workbench.window.shown.EventRow;
+import dev.creance.workbench.window.shown.Search;
+import dev.creance.workbench.window.shown.Verdict;
+import dev.creance.workbench.window.shown.Wrong;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Finds events in a corpus and reads them. What is found is a list of places, a number each; the
+ * events themselves are read as they are looked at.
+ */
+public final class EventDesk implements AutoCloseable {
+  private final Laboratory laboratory;
+  private final Jobs jobs = new Jobs("creance-events-window");
+  private final Map<Segment, RecordedScope> scopes = new HashMap<>();
+  private final Map<String, dev.creance.corpus.search.Search> indexes = new HashMap<>();
+  private final EventText text = new EventText();
+
+  public EventDesk(Laboratory laboratory) {
+    this.laboratory = laboratory;
+  }
+
+  /** Events that were found, by their places in the segments of a corpus. */
+  public static final class EventList {
+    private final List<Segment> segments;
+    private final List<int[]> places;
+    private final int size;
+
+    EventList(List<Segment> segments, List<int[]> places) {
+      this.segments = List.copyOf(segments);
+      this.places = List.copyOf(places);
+      this.size = places.stream().mapToInt(array -> array.length).sum();
+    }
+
+    public int size() {
+      return size;
+    }
+  }
+
+  /** Finds events. */
+  public CompletableFuture<EventList> find(Search search) {
+    return laboratory.recordings().thenCompose(open -> find(search, open));
+  }
+
+  private CompletableFuture<EventList> find(Search search, List<Recording> open) {
+    Optional<Recording> recording =
+        open.stream().filter(one -> one.name().equals(search.corpus())).findFirst();
+    if (recording.isEmpty()) {
+      return CompletableFuture.failedFuture(
+          new Wrong("no corpus called '" + search.corpus() + "' is open"));
+    }
+    Recording in = recording.get();
+    Optional<Rule> filter;
+    try {
+      filter = Filters.rule(search.filter());
+    } catch (Wrong wrong) {
+      return CompletableFuture.failedFuture(wrong);
+    }
+    return laboratory
+        .withSessions(() -> new EventPlaces(in.session()).of(filter))
+        .thenCompose(places -> jobs.newest("find", 0, () -> within(in, places, search.words())));
+  }
+
+  private EventList within(Recording in, List<int[]> places, String words) throws IOException {
+    if (words.isBlank()) {
+      return new EventList(in.corpus().segments(), places);
+    }
+    dev.creance.corpus.search.Search index = indexes.get(in.name());
+    if (index == null) {
+      index = dev.creance.corpus.search.Search.open(in.corpus());
+      indexes.put(in.name(), index);
+    }
+    List<int[]> found = index.find(words).places();
+    List<int[]> both = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      both.add(EventPlaces.common(found.get(i), places.get(i)));
+    }
+    return new EventList(in.corpus().segments(), both);
+  }
+
+  /** Reads a stretch of the found events. */
+  public CompletableFuture<List<EventRow>> rows(EventList events, int from, int count) {
+    return jobs.run(() -> {
+      List<EventRow> rows = new ArrayList<>();
+      for (int i = from; i < Math.min(events.size(), from + count); i++) {
+        rows.add(text.row(scope(events, i)));
+      }
+      return rows;
+    });
+  }
+
+  /** Where the event with a number is among the found ones, or −1. */
+  public CompletableFuture<Integer> indexOf(EventList events, long number) {
+    return jobs.run(() -> {
+      int low = 0;
+      int high = events.size() - 1;
+      while (low <= high) {
+        int middle = (low + high) >>> 1;
+        long found = scope(events, middle).event.number();
+        if (found == number) {
+          return middle;
+        }
+        if (found < number) {
+          low = middle + 1;
+        } else {
+          high = middle - 1;
+        }
+      }
+      return -1;
+    });
+  }
+
+  /** All that is known of a found event. */
+  public CompletableFuture<EventDetails> details(EventList events, int index, Ruleset ruleset) {
+    return jobs.newest("details", 0, () -> text.details(scope(events, index), ruleset));
+  }
+
+  /** Why a rule fires on a found event, or why not. */
+  public CompletableFuture<Verdict> explain(
+      EventList events, int index, Ruleset ruleset, Rule rule) {
+    return jobs.newest("explain", 0, () -> Verdicts.of(ruleset, rule, scope(events, index)));
+  }
+
+  private EventScope scope(EventList events, int index) throws CorpusException {
+    int at = index;
+    for (int i = 0; i < events.segments.size(); i++) {
+      int[] places = events.places.get(i);
+      if (at < places.length) {
+        Segment segment = events.segments.get(i);
+        RecordedScope scope = scopes.get(segment);
+        if (scope == null) {
+          scope = new RecordedScope(segment);
+          scopes.put(segment, scope);
+        }
+        var partition = EventPlaces.partition(segment, places[at]);
+        return scope.load(partition, partition.row(places[at]));
+      }
+      at -= places.length;
+    }
+    throw new IndexOutOfBoundsException(index);
+  }
+
+  @Override
+  public void close() {
+    jobs.run(() -> {
+      for (dev.creance.corpus.search.Search index : indexes.values()) {
+        index.close();
+      }
+      return true;
+    });
+    jobs.closeWhenDone();
+  }
+}

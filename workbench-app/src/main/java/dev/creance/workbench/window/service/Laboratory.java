@@ -1,0 +1,206 @@
+package dev.creance.workbench.window.service;
+
+import dev.creance.corpus.Corpus;
+import dev.creance.corpus.CorpusImporter;
+import dev.creance.corpus.ImportOptions;
+import dev.creance.corpus.LabelFile;
+import dev.creance.corpus.Labelling;
+import dev.creance.corpus.Manifest;
+import dev.creance.corpus.evaluate.MeasureSession;
+import dev.creance.corpus.evaluate.Measurement;
+import dev.creance.corpus.evaluate.RuleHits;
+import dev.creance.corpus.evaluate.Selectivity;
+import dev.creance.corpus.format.CorpusException;
+import dev.creance.events.state.Options;
+import dev.creance.grammar.rules.Rule;
+import dev.creance.grammar.rules.Ruleset;
+import dev.creance.tuning.recording.Recording;
+import dev.creance.tuning.recording.Recordings;
+import dev.creance.workbench.terminal.Quantities;
+import dev.creance.workbench.window.shown.CorpusEntry;
+import dev.creance.workbench.window.shown.NoiseBoard;
+import dev.creance.workbench.window.shown.PartCount;
+import dev.creance.workbench.window.shown.RulePage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The open corpora of a workspace and what is measured on them. Measuring goes on one thread: of
+ * each kind of question only the newest is answered.
+ */
+public final class Laboratory implements AutoCloseable {
+  private static final long ROW_SET_MEMORY = 64L << 20;
+
+  private final Jobs jobs = new Jobs("creance-measure-window");
+  private final List<Recording> open = new ArrayList<>();
+  private Recordings recordings = Recordings.of(List.of());
+
+  /** Is told how an import goes on. */
+  @FunctionalInterface
+  public interface Watcher {
+    /**
+     * @param text what is being done
+     * @param part how much of it is done, from 0 to 1; −1 when that is not known
+     */
+    void at(String text, double part);
+  }
+
+  /**
+   * Opens the corpora of a workspace and imports what is not imported yet.
+   *
+   * @return what is open, and a sentence for each that could not be opened
+   */
+  public CompletableFuture<Opened> open(Workspace workspace, Watcher watcher) {
+    return jobs.run(() -> openNow(workspace, watcher));
+  }
+
+  /** What came of opening. */
+  public record Opened(List<CorpusEntry> corpora, List<String> problems) {
+    public Opened {
+      corpora = List.copyOf(corpora);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  private Opened openNow(Workspace workspace, Watcher watcher) throws InterruptedException {
+    List<CorpusEntry> entries = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Workspace.Recorded recorded : workspace.corpora()) {
+      try {
+        importInto(recorded, watcher);
+        watcher.at("opening " + recorded.name(), -1);
+        Corpus corpus = Corpus.open(recorded.corpus());
+        open.add(
+            new Recording(recorded.name(), corpus, new MeasureSession(corpus, ROW_SET_MEMORY)));
+        entries.add(entry(recorded.name(), corpus.manifest()));
+      } catch (IOException e) {
+        problems.add(recorded.name() + ": " + e.getMessage());
+      }
+    }
+    recordings = Recordings.of(List.copyOf(open));
+    return new Opened(entries, problems);
+  }
+
+  private static void importInto(Workspace.Recorded recorded, Watcher watcher)
+      throws IOException, InterruptedException {
+    if (recorded.captures().isEmpty()
+        || Files.isRegularFile(recorded.corpus().resolve("manifest"))) {
+      return;
+    }
+    Files.createDirectories(recorded.corpus().toAbsolutePath().getParent());
+    for (Path capture : recorded.captures()) {
+      Path labels = capture.resolveSibling("labels.json");
+      Labelling labelling =
+          Files.isRegularFile(labels) ? Labelling.within(LabelFile.read(labels)) : Labelling.NONE;
+      new CorpusImporter(
+              recorded.corpus(),
+              new ImportOptions(Options.defaults(), "all", labelling),
+              (read, total, events) ->
+                  watcher.at(
+                      "importing "
+                          + recorded.name()
+                          + ": "
+                          + Quantities.grouped(events)
+                          + " events",
+                      (double) read / Math.max(1, total)))
+          .add(capture);
+    }
+  }
+
+  private static CorpusEntry entry(String name, Manifest manifest) {
+    long dropped =
+        manifest.captures().stream().mapToLong(capture -> Math.max(0, capture.dropped())).sum();
+    return new CorpusEntry(
+        name,
+        manifest.events(),
+        Quantities.seconds(manifest.recordedNanos() / 1e9),
+        Quantities.count(dropped, "drop", "drops"),
+        manifest.labels().size());
+  }
+
+  /** The open corpora; immutable, read by {@link EventDesk} on its own thread. */
+  CompletableFuture<List<Recording>> recordings() {
+    return jobs.run(() -> List.copyOf(open));
+  }
+
+  /** Does work with a session on the thread that owns it. */
+  <T> CompletableFuture<T> withSessions(java.util.concurrent.Callable<T> work) {
+    return jobs.run(work);
+  }
+
+  /** Hits by rule over all corpora, and how long that took. */
+  public record Counted(Map<String, Long> hits, long events, double millis) {
+    public Counted {
+      hits = Map.copyOf(hits);
+    }
+  }
+
+  /** Counts the hits of the enabled rules. */
+  public CompletableFuture<Counted> count(Ruleset ruleset) {
+    return jobs.newest(
+        "count",
+        0,
+        () -> {
+          Map<String, Long> hits = new LinkedHashMap<>();
+          long events = 0;
+          double millis = 0;
+          for (Recording recording : open) {
+            Measurement measured = recording.session().measure(ruleset);
+            for (RuleHits rule : measured.rules()) {
+              hits.merge(rule.rule(), rule.hits(), Long::sum);
+            }
+            events += measured.events();
+            millis += measured.elapsed().toNanos() / 1e6;
+          }
+          return new Counted(hits, events, millis);
+        });
+  }
+
+  /** How many events each part of a rule's condition lets through. */
+  public CompletableFuture<List<PartCount>> parts(Rule rule) {
+    return jobs.newest(
+        "parts",
+        0,
+        () -> {
+          List<List<Selectivity.Part>> all = new ArrayList<>();
+          for (Recording recording : open) {
+            all.add(new Selectivity(recording.session()).of(rule));
+          }
+          return PartCounts.sum(all);
+        });
+  }
+
+  /** The noise board. */
+  public CompletableFuture<NoiseBoard> board(Ruleset ruleset) {
+    return jobs.newest("board", 0, () -> new Board(recordings).of(ruleset));
+  }
+
+  /** All about the hits of a rule. */
+  public CompletableFuture<RulePage> page(Rule rule) {
+    return jobs.newest("page", 0, () -> page(recordings, rule));
+  }
+
+  private static RulePage page(Recordings recordings, Rule rule)
+      throws CorpusException, InterruptedException {
+    return new Pages(recordings).of(rule);
+  }
+
+  @Override
+  public void close() {
+    jobs.run(() -> {
+      open.forEach(recording -> {
+        recording.session().close();
+        recording.corpus().close();
+      });
+      open.clear();
+      return true;
+    });
+    jobs.closeWhenDone();
+  }
+}

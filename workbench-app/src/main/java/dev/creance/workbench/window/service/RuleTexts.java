@@ -1,0 +1,110 @@
+package dev.creance.workbench.window.service;
+
+import dev.creance.grammar.checked.Origin;
+import dev.creance.grammar.rules.LoadOptions;
+import dev.creance.grammar.rules.LoadResult;
+import dev.creance.grammar.rules.Rule;
+import dev.creance.grammar.rules.Ruleset;
+import dev.creance.grammar.rules.RulesetLoader;
+import dev.creance.grammar.rules.Version;
+import dev.creance.grammar.source.Diagnostic;
+import dev.creance.grammar.source.Severity;
+import dev.creance.grammar.source.SourceFile;
+import dev.creance.workbench.window.shown.Problem;
+import dev.creance.workbench.window.shown.RuleEntry;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Loads the rules of a workspace, as they are in the editor. */
+public final class RuleTexts {
+  private RuleTexts() {}
+
+  /**
+   * Loaded rules.
+   *
+   * @param successful whether Falco would take them
+   * @param ruleset what could be made of them
+   */
+  public record Loaded(
+      boolean successful, Ruleset ruleset, List<RuleEntry> rules, List<Problem> problems) {
+    public static final Loaded NOTHING = new Loaded(true, Ruleset.EMPTY, List.of(), List.of());
+
+    public Loaded {
+      rules = List.copyOf(rules);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * Loads texts in the order of the map.
+   *
+   * @param texts by file
+   */
+  public static Loaded load(Map<Path, String> texts) {
+    List<SourceFile> files =
+        texts.entrySet().stream()
+            .map(entry -> new SourceFile(entry.getKey().toString(), entry.getValue()))
+            .toList();
+    LoadOptions options = LoadOptions.defaults();
+    Map<String, Version> plugins = new HashMap<>(options.plugins());
+    plugins.remove("k8smeta");
+    LoadResult result = new RulesetLoader(options.withPlugins(plugins)).load(files);
+    if (!result.successful()) {
+      LoadResult all = new RulesetLoader(options).load(files);
+      result = all.successful() || all.errors().size() < result.errors().size() ? all : result;
+    }
+    return new Loaded(
+        result.successful(),
+        result.ruleset(),
+        result.ruleset().rules().stream().map(RuleTexts::entry).toList(),
+        result.diagnostics().stream().map(RuleTexts::problem).toList());
+  }
+
+  private static RuleEntry entry(Rule rule) {
+    Origin item = rule.contributions().isEmpty() ? rule.place().item() : defined(rule);
+    return new RuleEntry(
+        rule.name(),
+        Path.of(item.file().name()),
+        item.span().start(),
+        item.span().end(),
+        item.file().line(item.span().start()),
+        rule.enabled(),
+        words(rule.priority().name()),
+        rule.source(),
+        rule.description(),
+        List.copyOf(rule.tags()));
+  }
+
+  /** Where the condition is written: what somebody who looks for the rule wants to see. */
+  private static Origin defined(Rule rule) {
+    return rule.place().item();
+  }
+
+  private static String words(String constant) {
+    return constant.charAt(0) + constant.substring(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static Problem problem(Diagnostic diagnostic) {
+    SourceFile file = diagnostic.file();
+    int start = Math.min(diagnostic.span().start(), file.text().length());
+    int end = Math.min(Math.max(diagnostic.span().end(), start), file.text().length());
+    return new Problem(
+        Path.of(file.name()),
+        start,
+        end,
+        file.line(start),
+        file.column(start),
+        diagnostic.severity() == Severity.ERROR,
+        diagnostic.code().name(),
+        diagnostic.item(),
+        diagnostic.message(),
+        diagnostic
+            .fix()
+            .map(fix ->
+                new Problem.Repair(
+                    fix.title(), fix.span().start(), fix.span().end(), fix.replacement())));
+  }
+}

@@ -1,0 +1,226 @@
+package dev.creance.workbench.window.view;
+
+import dev.creance.workbench.window.model.ExploreModel;
+import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.shown.EventDetails;
+import dev.creance.workbench.window.shown.EventDetails.Ancestor;
+import dev.creance.workbench.window.shown.EventDetails.FieldValue;
+import dev.creance.workbench.window.shown.RuleEntry;
+import dev.creance.workbench.window.shown.Verdict;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeCell;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** One event in full: all fields, the processes above it, and why rules fire on it or not. */
+final class EventPane extends StackPane {
+  private final WorkbenchModel model;
+  private final ExploreModel explore;
+  private final Consumer<String> onFilter;
+  private final VBox why = new VBox(8);
+  private final ComboBox<String> rule = new ComboBox<>();
+
+  /**
+   * @param onFilter is given a condition that the table is to be narrowed to
+   */
+  EventPane(WorkbenchModel model, Consumer<String> onFilter) {
+    this.model = model;
+    this.explore = model.explore();
+    this.onFilter = onFilter;
+    explore.details().addListener((property, before, now) -> show(now));
+    explore.verdict().addListener((property, before, now) -> verdict(now));
+    rule.setPromptText("Why does a rule fire, or why not?");
+    rule.setMaxWidth(Double.MAX_VALUE);
+    rule.setId("explain-rule");
+    rule.setOnAction(event -> {
+      String chosen = rule.getValue();
+      if (chosen != null) {
+        explore.explain(chosen);
+      }
+    });
+    getStyleClass().add("event-pane");
+    show(null);
+  }
+
+  private void show(@Nullable EventDetails details) {
+    if (details == null) {
+      getChildren()
+          .setAll(
+              Controls.empty(
+                  Feather.MOUSE_POINTER,
+                  "No event selected",
+                  "Select one above: all its fields, its process with its ancestors, and the rules"
+                      + " that fire on it appear here."));
+      return;
+    }
+    SplitPane split = new SplitPane(fields(details.fields()), lineage(details), verdicts(details));
+    split.setDividerPositions(0.42, 0.66);
+    getChildren().setAll(split);
+  }
+
+  private Node fields(List<FieldValue> values) {
+    TableView<FieldValue> table = new TableView<>(FXCollections.observableList(values));
+    TableColumn<FieldValue, String> field = new TableColumn<>("Field");
+    field.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().field()));
+    field.setPrefWidth(170);
+    TableColumn<FieldValue, String> value = new TableColumn<>("Value");
+    value.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().value()));
+    value.setPrefWidth(300);
+    table.getColumns().setAll(List.of(field, value));
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.setFixedCellSize(26);
+    table.setRowFactory(view -> {
+      TableRow<FieldValue> row = new TableRow<>();
+      row.itemProperty()
+          .addListener((property, before, now) ->
+              row.setTooltip(
+                  now == null
+                      ? null
+                      : new Tooltip(
+                          now.value()
+                              + "\n\n"
+                              + now.meaning()
+                              + "\n\nDouble click: only events with it")));
+      row.setOnMouseClicked(event -> {
+        FieldValue chosen = row.getItem();
+        if (chosen != null && event.getClickCount() == 2) {
+          onFilter.accept(chosen.field() + " = \"" + chosen.value().replace("\"", "\\\"") + "\"");
+        }
+      });
+      return row;
+    });
+    return table;
+  }
+
+  private Node lineage(EventDetails details) {
+    VBox box = new VBox(6, Controls.label("Process and its ancestors", "heading"));
+    box.setPadding(new Insets(12));
+    List<Ancestor> line = details.lineage();
+    if (line.isEmpty()) {
+      box.getChildren().add(Controls.paragraph("This event has no process.", "faint"));
+    }
+    for (int i = line.size() - 1; i >= 0; i--) {
+      Ancestor ancestor = line.get(i);
+      Label name =
+          Controls.label(ancestor.name() + "  " + ancestor.pid(), i == 0 ? "strong" : "plain");
+      Label command = Controls.label(ancestor.commandLine(), "faint");
+      VBox one = new VBox(name, command);
+      one.setPadding(new Insets(0, 0, 0, (line.size() - 1 - i) * 12.0));
+      one.getStyleClass().add("value-line");
+      one.setOnMouseClicked(event -> onFilter.accept("proc.pid = " + ancestor.pid()));
+      Tooltip.install(
+          one,
+          new Tooltip(
+              ancestor.executable()
+                  + "\n"
+                  + ancestor.commandLine()
+                  + "\nclick: follow this process"));
+      box.getChildren().add(one);
+    }
+    String descriptor = details.row().descriptor();
+    if (!descriptor.isEmpty()) {
+      box.getChildren()
+          .add(
+              Controls.button(
+                  "Follow " + descriptor,
+                  () -> onFilter.accept("fd.name = \"" + descriptor + "\""),
+                  "small"));
+    }
+    ScrollPane scrolled = new ScrollPane(box);
+    scrolled.setFitToWidth(true);
+    return scrolled;
+  }
+
+  private Node verdicts(EventDetails details) {
+    rule.getItems()
+        .setAll(
+            model.rules().rules().get().stream()
+                .filter(RuleEntry::enabled)
+                .map(RuleEntry::name)
+                .sorted()
+                .toList());
+    rule.setValue(null);
+    VBox box = new VBox(8);
+    box.setPadding(new Insets(12));
+    box.getChildren()
+        .add(
+            Controls.label(
+                details.fired().isEmpty() ? "No rule fires on it" : "Rules that fire", "heading"));
+    for (String fired : details.fired()) {
+      HBox line =
+          Controls.line(
+              8,
+              new FontIcon(Feather.ALERT_CIRCLE),
+              Controls.label(fired),
+              Controls.spring(),
+              Controls.button("Why", () -> explore.explain(fired), "small"));
+      box.getChildren().add(line);
+    }
+    why.getChildren().clear();
+    VBox.setVgrow(why, Priority.ALWAYS);
+    box.getChildren().addAll(rule, why);
+    return box;
+  }
+
+  private void verdict(@Nullable Verdict verdict) {
+    why.getChildren().clear();
+    if (verdict == null) {
+      return;
+    }
+    TreeView<Verdict.Node> tree = new TreeView<>(item(verdict.condition()));
+    tree.setCellFactory(view -> new NodeCell());
+    VBox.setVgrow(tree, Priority.ALWAYS);
+    why.getChildren()
+        .addAll(
+            Controls.paragraph(
+                verdict.rule() + ": " + verdict.reason(), verdict.fired() ? "strong" : "plain"),
+            tree);
+  }
+
+  private static TreeItem<Verdict.Node> item(Verdict.Node node) {
+    TreeItem<Verdict.Node> item = new TreeItem<>(node);
+    node.parts().forEach(part -> item.getChildren().add(item(part)));
+    // What decides is open: of a false conjunction its false parts.
+    item.setExpanded(!node.text().startsWith("macro") || !node.holds());
+    return item;
+  }
+
+  private static final class NodeCell extends TreeCell<Verdict.Node> {
+    @Override
+    protected void updateItem(Verdict.@Nullable Node node, boolean empty) {
+      super.updateItem(node, empty);
+      if (empty || node == null) {
+        setGraphic(null);
+        setTooltip(null);
+        return;
+      }
+      Label truth = Controls.label(node.holds() ? "✓" : "✗", node.holds() ? "holds" : "fails");
+      HBox line = Controls.line(6, truth, Controls.label(node.text(), "code"));
+      if (!node.value().isEmpty()) {
+        line.getChildren().add(Controls.label(node.value(), "faint"));
+      }
+      setTooltip(new Tooltip(node.text() + "\n" + node.value() + "\n" + node.place()));
+      setGraphic(line);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.creance.workbench.window.view;
+
+import dev.creance.workbench.window.model.ExploreModel;
+import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.shown.CorpusEntry;
+import dev.creance.workbench.window.shown.EventRow;
+import dev.creance.workbench.window.shown.Search;
+import java.util.List;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The events of a corpus: which ones, all of them in a table, and one of them in full. */
+final class ExploreView extends BorderPane {
+  private final WorkbenchModel model;
+  private final ExploreModel explore;
+  private final ComboBox<String> corpus = new ComboBox<>();
+  private final TextField filter = new TextField();
+  private final TextField words = new TextField();
+  private final Label count = Controls.label("", "heading");
+  private final TableView<Integer> table = new TableView<>();
+  private final EventIndexes indexes = new EventIndexes();
+  private boolean following;
+
+  ExploreView(WorkbenchModel model) {
+    this.model = model;
+    this.explore = model.explore();
+    setTop(head());
+    table();
+    SplitPane split = new SplitPane(table, new EventPane(model, this::filterBy));
+    split.setOrientation(Orientation.VERTICAL);
+    split.setDividerPositions(0.56);
+    setCenter(split);
+    explore.size().addListener((property, before, now) -> events(now.intValue()));
+    explore.search().addListener((property, before, now) -> follow(now));
+    explore.selected().addListener((property, before, now) -> select(now.intValue()));
+    explore.corpora().addListener((ListChangeListener<CorpusEntry>) change -> corpora());
+    model.ready().addListener((property, before, now) -> placeholder());
+    corpora();
+    events(explore.size().get());
+  }
+
+  private Node head() {
+    corpus.setOnAction(event -> find());
+    corpus.setPrefWidth(180);
+    corpus.setAccessibleText("Corpus");
+    filter.setPromptText("Filter, as in a condition:  proc.name = bash and evt.type = execve");
+    filter.setId("event-filter");
+    filter.getStyleClass().add("code-field");
+    filter.setOnAction(event -> find());
+    words.setPromptText("Free text:  passwd");
+    words.setId("event-words");
+    words.setOnAction(event -> find());
+    words.setPrefWidth(220);
+    HBox.setHgrow(filter, Priority.ALWAYS);
+    HBox bar =
+        Controls.line(
+            8,
+            corpus,
+            filter,
+            words,
+            Controls.button("Find", this::find, "accent"),
+            Controls.button("All", this::all));
+    bar.getStyleClass().add("tool-bar-line");
+    Label problem = Controls.label("", "danger-text");
+    problem.textProperty().bind(explore.problem());
+    problem.managedProperty().bind(explore.problem().isNotEmpty());
+    problem.visibleProperty().bind(explore.problem().isNotEmpty());
+    VBox head = new VBox(4, count, bar, problem);
+    head.getStyleClass().add("page-head");
+    return head;
+  }
+
+  private void all() {
+    filter.clear();
+    words.clear();
+    find();
+  }
+
+  private void find() {
+    if (!following && corpus.getValue() != null) {
+      explore.find(new Search(corpus.getValue(), filter.getText(), words.getText()));
+    }
+  }
+
+  /** Narrows the table to events with a condition. */
+  private void filterBy(String condition) {
+    filter.setText(condition);
+    words.clear();
+    find();
+  }
+
+  private void follow(Search search) {
+    following = true;
+    corpus.setValue(search.corpus());
+    filter.setText(search.filter());
+    words.setText(search.words());
+    following = false;
+  }
+
+  private void corpora() {
+    following = true;
+    corpus.getItems().setAll(explore.corpora().stream().map(CorpusEntry::name).toList());
+    corpus.setValue(explore.search().get().corpus());
+    following = false;
+  }
+
+  private void table() {
+    table.setId("events");
+    table
+        .getColumns()
+        .setAll(
+            List.of(
+                column("Event", 80, row -> String.valueOf(row.number()), true),
+                column("Time (UTC)", 140, EventRow::time, false),
+                column("Process", 120, EventRow::process, false),
+                column("PID", 70, EventRow::pid, true),
+                column("Type", 100, EventRow::type, false),
+                column("Result", 80, EventRow::result, false),
+                column("On", 240, EventRow::descriptor, false),
+                column("Container", 110, EventRow::container, false),
+                column("Arguments", 420, EventRow::info, false)));
+    table.setItems(indexes);
+    table.setFixedCellSize(26);
+    table
+        .getSelectionModel()
+        .selectedIndexProperty()
+        .addListener((property, before, now) -> explore.select(now.intValue()));
+    placeholder();
+  }
+
+  private void placeholder() {
+    table.setPlaceholder(
+        !model.ready().get()
+            ? Controls.label("The corpora are being opened …", "faint")
+            : model.corpora().isEmpty()
+                ? Controls.empty(
+                    Feather.DATABASE,
+                    "No corpus here yet",
+                    "Put a capture (*.scap) into a folder of the workspace and open it again, or"
+                        + " import one with: creance import CAPTURE --into CORPUS")
+                : Controls.empty(
+                    Feather.SEARCH,
+                    "No event is like this",
+                    "Nothing in this corpus fits the filter and has the words in it.",
+                    Controls.button("Show all events", this::all)));
+  }
+
+  private TableColumn<Integer, Integer> column(
+      String title, double width, Function<EventRow, String> text, boolean number) {
+    TableColumn<Integer, Integer> column = new TableColumn<>(title);
+    column.setPrefWidth(width);
+    column.setSortable(false);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    column.setCellFactory(view ->
+        new TableCell<>() {
+          @Override
+          protected void updateItem(@Nullable Integer index, boolean empty) {
+            super.updateItem(index, empty);
+            textProperty().unbind();
+            if (empty || index == null) {
+              setText(null);
+            } else {
+              textProperty().bind(explore.row(index).map(text).orElse(""));
+            }
+          }
+        });
+    if (number) {
+      column.getStyleClass().add("number-column");
+    }
+    return column;
+  }
+
+  private void events(int size) {
+    table.getSelectionModel().clearSelection();
+    indexes.resize(size);
+    count.setText(
+        size < 0 ? "Events" : Controls.count(size) + (size == 1 ? " event" : " events") + within());
+    if (size > 0) {
+      table.scrollTo(0);
+    }
+  }
+
+  private String within() {
+    return explore.corpora().stream()
+        .filter(entry -> entry.name().equals(explore.search().get().corpus()))
+        .findFirst()
+        .map(entry ->
+            " of "
+                + Controls.count(entry.events())
+                + " in "
+                + entry.name()
+                + ", "
+                + entry.recorded()
+                + " recorded, "
+                + entry.drops())
+        .orElse("");
+  }
+
+  private void select(int index) {
+    if (index >= 0 && table.getSelectionModel().getSelectedIndex() != index) {
+      table.getSelectionModel().select(index);
+      table.scrollTo(Math.max(0, index - 5));
+    }
+  }
+}

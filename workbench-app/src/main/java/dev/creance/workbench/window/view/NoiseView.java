@@ -1,0 +1,249 @@
+package dev.creance.workbench.window.view;
+
+import dev.creance.workbench.window.model.NoiseModel;
+import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.shown.NoiseBoard;
+import dev.creance.workbench.window.shown.NoiseRow;
+import dev.creance.workbench.window.shown.RulePage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+import javafx.collections.transformation.SortedList;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The noise board, and the page of the rule that is chosen on it. */
+final class NoiseView extends StackPane {
+  private final WorkbenchModel model;
+  private final NoiseModel noise;
+  private final ObservableList<NoiseRow> rows = FXCollections.observableArrayList();
+  private final FilteredList<NoiseRow> filtered = new FilteredList<>(rows);
+  private final TableView<NoiseRow> table = new TableView<>();
+  private final TextField words = new TextField();
+  private final CheckBox silent = new CheckBox("Silent rules");
+  private final Label exposure = Controls.label("", "faint");
+  private final Label summary = Controls.label("", "heading");
+  private final BorderPane board = new BorderPane();
+
+  NoiseView(WorkbenchModel model) {
+    this.model = model;
+    this.noise = model.noise();
+    board();
+    noise.board().addListener((property, before, now) -> show(now));
+    noise.chosen().addListener((property, before, now) -> arrange());
+    noise.page().addListener((property, before, now) -> arrange());
+    model.ready().addListener((property, before, now) -> placeholder());
+    show(noise.board().get());
+    arrange();
+  }
+
+  private void board() {
+    words.setPromptText("Filter by name, tag or priority");
+    words.setId("noise-filter");
+    words.setPrefWidth(280);
+    words.textProperty().addListener((property, before, now) -> filter());
+    silent.setSelected(true);
+    silent.selectedProperty().addListener((property, before, now) -> filter());
+    table.setId("noise-board");
+    SortedList<NoiseRow> sorted = new SortedList<>(filtered);
+    sorted.comparatorProperty().bind(table.comparatorProperty());
+    table.setItems(sorted);
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    columns();
+    table.setRowFactory(view -> {
+      TableRow<NoiseRow> row = new TableRow<>();
+      row.setOnMouseClicked(event -> {
+        if (!row.isEmpty() && row.getItem() != null) {
+          model.goToRule(row.getItem().rule());
+        }
+      });
+      return row;
+    });
+    table.setOnKeyPressed(event -> {
+      NoiseRow chosen = table.getSelectionModel().getSelectedItem();
+      if (event.getCode() == KeyCode.ENTER && chosen != null) {
+        model.goToRule(chosen.rule());
+      }
+    });
+    HBox bar = Controls.line(12, words, silent, Controls.spring(), exposure);
+    bar.getStyleClass().add("tool-bar-line");
+    VBox head = new VBox(summary, bar);
+    head.getStyleClass().add("page-head");
+    board.setTop(head);
+    board.setCenter(table);
+    placeholder();
+  }
+
+  private void placeholder() {
+    table.setPlaceholder(
+        !model.ready().get()
+            ? Controls.label("Measuring as soon as the corpora are open …", "faint")
+            : model.corpora().isEmpty()
+                ? Controls.empty(
+                    Feather.BAR_CHART_2,
+                    "No corpus to measure on",
+                    "Put a capture (*.scap) into a folder of the workspace and open it again, or"
+                        + " import one with: creance import CAPTURE --into CORPUS")
+                : Controls.label("no rule fits the filter", "faint"));
+  }
+
+  private void columns() {
+    TableColumn<NoiseRow, NoiseRow> rule =
+        column("Rule", 300, NoiseRow::rule, Comparator.comparing(NoiseRow::rule));
+    TableColumn<NoiseRow, NoiseRow> priority =
+        column("Priority", 100, NoiseRow::priority, Comparator.comparing(NoiseRow::priority));
+    TableColumn<NoiseRow, NoiseRow> hits =
+        number(
+            "Hits",
+            80,
+            row -> Controls.count(row.hits()),
+            Comparator.comparingLong(NoiseRow::hits));
+    TableColumn<NoiseRow, NoiseRow> distinct =
+        number(
+            "Distinct",
+            80,
+            row -> Controls.count(row.distinct()),
+            Comparator.comparingLong(NoiseRow::distinct));
+    TableColumn<NoiseRow, NoiseRow> steps =
+        number("Attack steps", 100, NoiseView::steps, Comparator.comparingInt(NoiseRow::steps));
+    table.getColumns().setAll(List.of(rule, priority, hits, perDay(), distinct, steps, trend()));
+  }
+
+  private static String steps(NoiseRow row) {
+    return row.aimed() > 0
+        ? row.aimedCaught() + " of " + row.aimed()
+        : row.steps() == 0 ? "–" : String.valueOf(row.steps());
+  }
+
+  private static TableColumn<NoiseRow, NoiseRow> column(
+      String title, double width, Function<NoiseRow, String> text, Comparator<NoiseRow> order) {
+    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>(title);
+    column.setPrefWidth(width);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    column.setComparator(order);
+    column.setCellFactory(view ->
+        new TableCell<>() {
+          @Override
+          protected void updateItem(@Nullable NoiseRow row, boolean empty) {
+            super.updateItem(row, empty);
+            setText(empty || row == null ? null : text.apply(row));
+          }
+        });
+    return column;
+  }
+
+  private static TableColumn<NoiseRow, NoiseRow> number(
+      String title, double width, Function<NoiseRow, String> text, Comparator<NoiseRow> order) {
+    TableColumn<NoiseRow, NoiseRow> column = column(title, width, text, order);
+    column.getStyleClass().add("number-column");
+    return column;
+  }
+
+  private static TableColumn<NoiseRow, NoiseRow> perDay() {
+    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Per node and day, 95 %");
+    column.setPrefWidth(220);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    column.setComparator(Comparator.comparingDouble(NoiseRow::perDay));
+    column.getStyleClass().add("number-column");
+    column.setCellFactory(view ->
+        new TableCell<>() {
+          private final Label value = Controls.label("");
+          private final Label interval = Controls.label("", "faint");
+          private final HBox both = Controls.line(6, Controls.spring(), value, interval);
+
+          @Override
+          protected void updateItem(@Nullable NoiseRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+              setGraphic(null);
+              return;
+            }
+            value.setText(Controls.rate(row.perDay()));
+            interval.setText(Controls.rate(row.low()) + " – " + Controls.rate(row.high()));
+            setGraphic(both);
+          }
+        });
+    return column;
+  }
+
+  private static TableColumn<NoiseRow, NoiseRow> trend() {
+    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Over the recorded time");
+    column.setPrefWidth(180);
+    column.setSortable(false);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    column.setCellFactory(view ->
+        new TableCell<>() {
+          private final Sparkline line = new Sparkline();
+
+          @Override
+          protected void updateItem(@Nullable NoiseRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+              setGraphic(null);
+              return;
+            }
+            line.show(row.timeline());
+            setGraphic(line);
+          }
+        });
+    return column;
+  }
+
+  private void show(NoiseBoard made) {
+    rows.setAll(made.rows());
+    exposure.setText(made.exposure());
+    summary.setText(made.summary().isEmpty() ? "Noise" : made.summary());
+    Tooltip.install(
+        exposure,
+        new Tooltip(
+            "Intervals of 95 % in which the true rate lies; short recordings give wide ones"));
+  }
+
+  private void filter() {
+    String wanted = words.getText().toLowerCase(Locale.ROOT).strip();
+    filtered.setPredicate(row ->
+        (silent.isSelected() || row.hits() > 0)
+            && (row.rule() + " " + row.priority() + " " + row.tags())
+                .toLowerCase(Locale.ROOT)
+                .contains(wanted));
+  }
+
+  private void arrange() {
+    if (noise.chosen().get().isEmpty()) {
+      getChildren().setAll(board);
+      return;
+    }
+    RulePage page = noise.page().get();
+    Node shown =
+        page == null
+            ? Controls.empty(
+                Feather.BAR_CHART_2,
+                noise.chosen().get(),
+                model.ready().get()
+                    ? "Collecting its hits … a rule that is switched off or does not load has none."
+                    : "Collecting its hits as soon as the corpora are open …")
+            : new RulePageView(model, page);
+    VBox.setVgrow(shown, Priority.ALWAYS);
+    getChildren().setAll(shown);
+  }
+}

@@ -1,0 +1,273 @@
+package dev.creance.workbench.window.view;
+
+import dev.creance.workbench.window.model.Place;
+import dev.creance.workbench.window.model.Status;
+import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.shown.CorpusEntry;
+import dev.creance.workbench.window.shown.RuleEntry;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.feather.Feather;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The frame around the places: the bar of places, where one is, the palette and the status. */
+public final class Shell extends StackPane {
+  private final WorkbenchModel model;
+  private final Consumer<Theme> onTheme;
+  private final BorderPane frame = new BorderPane();
+  private final Map<Place, Node> places = new EnumMap<>(Place.class);
+  private final Map<Place, ToggleButton> buttons = new EnumMap<>(Place.class);
+  private final HBox breadcrumbs = Controls.line(6);
+  private final StackPane centre = new StackPane();
+  private final AuthorView author;
+  private final CommandPalette palette;
+  private Theme theme;
+
+  /**
+   * @param onTheme is told when somebody wants the other theme
+   */
+  public Shell(WorkbenchModel model, Theme theme, Consumer<Theme> onTheme) {
+    this.model = model;
+    this.theme = theme;
+    this.onTheme = onTheme;
+    this.author = new AuthorView(model);
+    this.palette = new CommandPalette(this::commands);
+    places.put(Place.AUTHOR, author);
+    places.put(Place.NOISE, new NoiseView(model));
+    places.put(Place.EXPLORE, new ExploreView(model));
+    frame.setLeft(bar());
+    frame.setTop(top());
+    frame.setBottom(statusBar());
+    frame.setCenter(centre);
+    getStyleClass().add("shell");
+    getChildren().addAll(frame, palette);
+    model.place().addListener((property, before, now) -> arrive(now));
+    model.noise().chosen().addListener((property, before, now) -> crumbs());
+    model.rules().current().addListener((property, before, now) -> crumbs());
+    author.file().addListener((property, before, now) -> crumbs());
+    arrive(model.place().get());
+    keys();
+  }
+
+  private Node bar() {
+    VBox bar = new VBox(4);
+    bar.getStyleClass().add("place-bar");
+    ToggleGroup group = new ToggleGroup();
+    for (Place place : Place.values()) {
+      FontIcon icon =
+          new FontIcon(
+              switch (place) {
+                case AUTHOR -> Feather.EDIT_3;
+                case NOISE -> Feather.BAR_CHART_2;
+                case EXPLORE -> Feather.SEARCH;
+              });
+      ToggleButton button = new ToggleButton(place.title(), icon);
+      button.setContentDisplay(javafx.scene.control.ContentDisplay.TOP);
+      button.getStyleClass().add("place-button");
+      button.setToggleGroup(group);
+      button.setId("place-" + place.title().toLowerCase(java.util.Locale.ROOT));
+      button.setTooltip(new Tooltip(place.purpose() + "  (Ctrl+" + (place.ordinal() + 1) + ")"));
+      button.setAccessibleText(place.title() + ": " + place.purpose());
+      button.setOnAction(event -> {
+        button.setSelected(true);
+        model.go(place);
+      });
+      buttons.put(place, button);
+      bar.getChildren().add(button);
+    }
+    return bar;
+  }
+
+  private Node top() {
+    HBox search = Controls.line(8, new FontIcon(Feather.COMMAND), Controls.label("Go to anything"));
+    search.getChildren().add(Controls.label("Ctrl+Shift+P", "key-hint"));
+    search.getStyleClass().add("palette-opener");
+    search.setOnMouseClicked(event -> palette.open());
+    search.setAccessibleText("Go to anything");
+    HBox top =
+        Controls.line(
+            8,
+            Controls.iconButton(Feather.ARROW_LEFT, "Back (Alt+Left)", model::back),
+            breadcrumbs,
+            Controls.spring(),
+            search,
+            Controls.iconButton(Feather.MOON, "Light or dark (Ctrl+Shift+L)", this::toggleTheme));
+    top.getStyleClass().add("top-bar");
+    return top;
+  }
+
+  private void toggleTheme() {
+    theme = theme.other();
+    onTheme.accept(theme);
+  }
+
+  private Node statusBar() {
+    Status status = model.status();
+    Label activity = new Label();
+    activity.textProperty().bind(status.activity());
+    ProgressBar progress = new ProgressBar();
+    progress.setPrefWidth(120);
+    progress.getStyleClass().add("small");
+    progress.visibleProperty().bind(status.progress().greaterThan(Status.IDLE));
+    progress.progressProperty().bind(status.progress());
+    Label corpora = new Label("no corpus open");
+    model.ready().addListener((property, before, now) -> corpora.setText(corpora(model.corpora())));
+    Label problems = Controls.label("", "danger-text");
+    model
+        .rules()
+        .problems()
+        .addListener(
+            (javafx.collections.ListChangeListener<Object>)
+                change -> problems.setText(author.problemSummary()));
+    HBox bar = Controls.line(12, activity, progress, Controls.spring(), problems, corpora);
+    bar.getStyleClass().add("status-bar");
+    HBox notice = notice(status);
+    VBox both = new VBox(notice, bar);
+    return both;
+  }
+
+  private static HBox notice(Status status) {
+    Label text = Controls.paragraph("");
+    text.textProperty().bind(status.problem());
+    HBox.setHgrow(text, javafx.scene.layout.Priority.ALWAYS);
+    HBox notice =
+        Controls.line(
+            8,
+            new FontIcon(Feather.ALERT_TRIANGLE),
+            text,
+            Controls.spring(),
+            Controls.iconButton(Feather.X, "Dismiss", status::dismiss));
+    notice.getStyleClass().add("notice");
+    notice.visibleProperty().bind(status.problem().isNotEmpty());
+    notice.managedProperty().bind(notice.visibleProperty());
+    return notice;
+  }
+
+  private static String corpora(List<CorpusEntry> open) {
+    long events = open.stream().mapToLong(CorpusEntry::events).sum();
+    return open.isEmpty()
+        ? "no corpus open"
+        : Controls.count(events)
+            + " events in "
+            + open.size()
+            + (open.size() == 1 ? " corpus" : " corpora");
+  }
+
+  private void arrive(Place place) {
+    ToggleButton button = buttons.get(place);
+    if (button != null) {
+      button.setSelected(true);
+    }
+    centre.getChildren().setAll(places.get(place));
+    crumbs();
+  }
+
+  private void crumbs() {
+    breadcrumbs.getChildren().clear();
+    crumb(model.name(), () -> model.go(Place.AUTHOR));
+    Place place = model.place().get();
+    crumb(
+        place.title(),
+        () -> {
+          if (place == Place.NOISE) {
+            model.noise().choose("");
+          }
+        });
+    if (place == Place.AUTHOR && !author.file().get().isEmpty()) {
+      crumb(author.file().get(), () -> {});
+      RuleEntry rule = model.rules().current().get();
+      if (rule != null) {
+        crumb(rule.name(), () -> model.goToRule(rule.name()));
+      }
+    }
+    if (place == Place.NOISE && !model.noise().chosen().get().isEmpty()) {
+      crumb(model.noise().chosen().get(), () -> {});
+    }
+  }
+
+  private void crumb(String text, Runnable action) {
+    if (!breadcrumbs.getChildren().isEmpty()) {
+      breadcrumbs.getChildren().add(Controls.label("▸", "faint"));
+    }
+    Label crumb = Controls.label(text, "crumb");
+    crumb.setOnMouseClicked(event -> action.run());
+    breadcrumbs.getChildren().add(crumb);
+  }
+
+  private List<CommandPalette.Command> commands() {
+    List<CommandPalette.Command> commands = new ArrayList<>();
+    for (Place place : Place.values()) {
+      commands.add(
+          new CommandPalette.Command(
+              "Go to " + place.title(), "Ctrl+" + (place.ordinal() + 1), () -> model.go(place)));
+    }
+    commands.add(new CommandPalette.Command("Back", "Alt+Left", model::back));
+    commands.add(new CommandPalette.Command("Save all", "Ctrl+Shift+S", model.rules()::saveAll));
+    commands.add(
+        new CommandPalette.Command("Light or dark theme", "Ctrl+Shift+L", this::toggleTheme));
+    for (RuleEntry rule : model.rules().rules().get()) {
+      commands.add(
+          new CommandPalette.Command(
+              rule.name(),
+              model.rules().shortName(rule.file()),
+              () -> {
+                model.go(Place.AUTHOR);
+                author.open(rule);
+              }));
+    }
+    return commands;
+  }
+
+  /** The place where rules are written. */
+  public AuthorView author() {
+    return author;
+  }
+
+  private void keys() {
+    Map<KeyCombination, Runnable> keys = new java.util.LinkedHashMap<>();
+    KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4};
+    for (Place place : Place.values()) {
+      keys.put(
+          new KeyCodeCombination(digits[place.ordinal()], KeyCombination.SHORTCUT_DOWN),
+          () -> model.go(place));
+    }
+    keys.put(
+        new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+        palette::open);
+    keys.put(
+        new KeyCodeCombination(KeyCode.L, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+        this::toggleTheme);
+    keys.put(
+        new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+        model.rules()::saveAll);
+    keys.put(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), model::back);
+    addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          for (Map.Entry<KeyCombination, Runnable> key : keys.entrySet()) {
+            if (key.getKey().match(event)) {
+              key.getValue().run();
+              event.consume();
+              return;
+            }
+          }
+        });
+  }
+}
