@@ -1,0 +1,147 @@
+package dev.creance.workbench.window.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.creance.workbench.window.service.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The view models without a toolkit: the user interface's thread is an ordinary one. */
+class WorkbenchModelTest {
+  private static final String RULE =
+      """
+      - rule: Shell
+        desc: a shell
+        condition: evt.type = execve and proc.name = sh
+        output: shell %proc.cmdline
+        priority: NOTICE
+      """;
+
+  @TempDir Path folder;
+
+  private final ExecutorService ui = Executors.newSingleThreadExecutor();
+  private Path file;
+
+  @BeforeEach
+  void write() throws Exception {
+    file = folder.resolve("rules/mine.yaml");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, RULE);
+  }
+
+  @AfterEach
+  void stop() {
+    ui.shutdownNow();
+  }
+
+  @Test
+  void anErrorComesAndGoesAsOneTypes() throws Exception {
+    try (WorkbenchModel model = open()) {
+      edit(model, RULE.replace("proc.name", "proc.nam"));
+      await(() -> !model.rules().problems().isEmpty());
+      assertThat(onUi(() -> model.rules().problems().getFirst().line())).isEqualTo(3);
+      assertThat(onUi(() -> document(model).dirty().get())).isTrue();
+      edit(model, RULE);
+      await(() -> model.rules().problems().isEmpty());
+      assertThat(onUi(() -> document(model).dirty().get())).isFalse();
+    }
+  }
+
+  @Test
+  void savingReplacesTheFile() throws Exception {
+    try (WorkbenchModel model = open()) {
+      String changed = RULE.replace("NOTICE", "ERROR");
+      edit(model, changed);
+      onUi(() -> {
+        model.rules().save(document(model));
+        return true;
+      });
+      await(() -> !document(model).dirty().get());
+      assertThat(file).hasContent(changed);
+    }
+  }
+
+  @Test
+  void whatWasTypedIsThereAgainAfterASuddenEnd() throws Exception {
+    String changed = RULE.replace("NOTICE", "ERROR");
+    try (WorkbenchModel model = open()) {
+      edit(model, changed);
+      Path unsaved = folder.resolve(".creance/unsaved");
+      await(() -> Files.isDirectory(unsaved) && Files.list(unsaved).count() == 1);
+    }
+    try (WorkbenchModel again = open()) {
+      assertThat(onUi(() -> document(again).text().get())).isEqualTo(changed);
+      assertThat(onUi(() -> document(again).dirty().get())).isTrue();
+      assertThat(onUi(() -> again.status().problem().get())).contains("mine.yaml");
+      assertThat(file).hasContent(RULE);
+    }
+  }
+
+  @Test
+  void aChangeOutsideIsTakenOverAndNeverOverwritesWhatIsTyped() throws Exception {
+    String theirs = RULE.replace("NOTICE", "ERROR");
+    try (WorkbenchModel model = open()) {
+      Files.writeString(file, theirs);
+      await(() -> document(model).text().get().equals(theirs));
+      String mine = theirs.replace("a shell", "my shell");
+      edit(model, mine);
+      Files.writeString(file, RULE);
+      await(() -> document(model).conflict().get());
+      assertThat(onUi(() -> document(model).text().get())).isEqualTo(mine);
+    }
+  }
+
+  @Test
+  void anEmptyFolderIsAWorkspaceToo() throws Exception {
+    Files.delete(file);
+    try (WorkbenchModel model = new WorkbenchModel(Workspace.of(folder), ui)) {
+      onUi(() -> {
+        model.start();
+        return true;
+      });
+      await(() -> model.ready().get() && model.status().idle());
+      assertThat(onUi(() -> model.rules().rules().get())).isEmpty();
+      assertThat(onUi(() -> model.status().problem().get())).isEmpty();
+    }
+  }
+
+  private WorkbenchModel open() throws Exception {
+    WorkbenchModel model = new WorkbenchModel(Workspace.of(folder), ui);
+    onUi(() -> {
+      model.start();
+      return true;
+    });
+    await(() -> model.ready().get() && !model.rules().rules().get().isEmpty());
+    return model;
+  }
+
+  private Document document(WorkbenchModel model) {
+    return model.rules().documents().getFirst();
+  }
+
+  private void edit(WorkbenchModel model, String text) throws Exception {
+    onUi(() -> {
+      model.rules().edited(document(model), text);
+      return true;
+    });
+  }
+
+  private <T> T onUi(Callable<T> question) throws Exception {
+    return ui.submit(question).get();
+  }
+
+  private void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (!onUi(condition)) {
+      assertThat(System.nanoTime()).as("in time").isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+}
