@@ -36,7 +36,7 @@ public final class FilterRows {
     this.session = session;
     int plan = condition.map(session.pool()::plan).orElse(PlanPool.TRUE);
     session.forEachPartition((columns, evaluation) -> {
-      long[] rows = evaluation.rows(evaluation.specialise(plan), null);
+      long[] rows = evaluation.rows(columns.specialise(plan), null);
       synchronized (found) {
         found.put(columns, rows);
         count += BitRows.count(rows);
