@@ -41,11 +41,14 @@ public final class AlertFormatter {
     this.timeField = options.isoTime ? "evt.time.iso8601" : "evt.time";
   }
 
-  /** The line of text, UTF-8 and with control characters escaped; without a line feed. */
+  /**
+   * The line of text, without a line feed: bytes as they are, as Falco 0.44 prints them. Newer ones
+   * escape it like a JSON string.
+   */
   public JsonOutput text(AlertTemplate alert, EventScope scope) {
     render(alert, scope);
     out.clear();
-    return out.escaped(text.toString());
+    return out.raw(text.toString());
   }
 
   /** The JSON object, without a line feed. */

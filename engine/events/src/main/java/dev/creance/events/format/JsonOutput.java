@@ -34,12 +34,12 @@ public final class JsonOutput {
     return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 
-  /** Appends ASCII text as it is. */
-  public JsonOutput raw(String ascii) {
-    int size = ascii.length();
+  /** Appends a byte string as it is. */
+  public JsonOutput raw(String text) {
+    int size = text.length();
     ensure(size);
     for (int i = 0; i < size; i++) {
-      bytes[length + i] = (byte) ascii.charAt(i);
+      bytes[length + i] = (byte) text.charAt(i);
     }
     length += size;
     return this;
