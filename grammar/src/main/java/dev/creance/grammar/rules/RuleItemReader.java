@@ -107,8 +107,8 @@ final class RuleItemReader {
 
   // Definitions.
 
+  /** What is wrong with one key does not hide what is wrong with the condition or the output. */
   private void define(ItemContext item, SourceText name) {
-    int before = item.errors();
     RuleDefinition rule = new RuleDefinition(name.bytes(), item.origin(), name.origin());
     SourceText condition = item.text("condition", Need.REQUIRED);
     SourceText output = item.text("output", Need.REQUIRED);
@@ -121,14 +121,15 @@ final class RuleItemReader {
     item.bool("warn_evttypes", Need.OPTIONAL, value -> rule.warnEventTypes = value);
     item.bool("skip-if-unknown-filter", Need.OPTIONAL, value -> rule.skipIfUnknownFilter = value);
     item.texts("tags", Need.OPTIONAL, tag -> rule.tags.add(tag.text()));
+    int before = item.errors();
     List<ExceptionReader.Read> read = exceptions.read(item, false);
-    if (item.errors() > before || condition == null || output == null || description == null) {
+    if (item.errors() > before || condition == null || output == null) {
       failed.add(name.bytes());
       return;
     }
     rule.condition.add(condition);
     rule.output.add(output.trimmed());
-    rule.description = description.text();
+    rule.description = description == null ? "" : description.text();
     rule.source = source == null ? "syscall" : source.text();
     if (otherSource(item, name, rule.source)) {
       return;

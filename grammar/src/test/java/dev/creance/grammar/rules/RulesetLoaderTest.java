@@ -61,6 +61,27 @@ class RulesetLoaderTest {
             "LOAD_ERR_VALIDATE file1.yaml:3");
   }
 
+  @Test
+  void aWrongKeyDoesNotHideAWrongConditionOrOutput() {
+    LoadResult result =
+        Loading.load(
+            """
+            - rule: one
+              condition: evt.type = opn
+              output: '%fd.nam'
+              priority: LOUD
+              enabled: perhaps
+            """);
+    assertThat(result.errors())
+        .extracting(d -> d.code() + " " + d.file().line(d.span().start()))
+        .containsExactly(
+            "LOAD_ERR_YAML_VALIDATE 1",
+            "LOAD_ERR_YAML_VALIDATE 4",
+            "LOAD_ERR_YAML_VALIDATE 5",
+            "LOAD_ERR_COMPILE_OUTPUT 3",
+            "LOAD_ERR_COMPILE_CONDITION 2");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
