@@ -6,14 +6,10 @@ import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.LoadResult;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.grammar.rules.RulesetLoader;
-import dev.creance.grammar.source.SourceFile;
 import dev.creance.match.Matching;
 import dev.creance.match.RulesetMatcher;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,11 +43,7 @@ public class MatchBenchmark {
 
   @Setup
   public void load() throws IOException {
-    List<SourceFile> files = new ArrayList<>();
-    for (Path rules : Samples.rules()) {
-      files.add(new SourceFile(rules.toString(), Files.readString(rules)));
-    }
-    LoadResult loaded = new RulesetLoader(LoadOptions.defaults()).load(files);
+    LoadResult loaded = new RulesetLoader(LoadOptions.defaults()).load(Samples.sources());
     if (!loaded.successful()) {
       throw new IllegalStateException("the rules do not load: " + loaded.errors());
     }

@@ -1,6 +1,10 @@
 package dev.creance.benchmark;
 
+import dev.creance.grammar.source.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The inputs of the benchmarks; the system property {@code creance.home} says where they are. */
@@ -20,6 +24,15 @@ final class Samples {
         rules.resolve("falco-incubating_rules.yaml"),
         rules.resolve("falco-sandbox_rules.yaml"),
         rules.resolve("overlays/enable-all.yaml"));
+  }
+
+  /** The same, read. */
+  static List<SourceFile> sources() throws IOException {
+    List<SourceFile> files = new ArrayList<>();
+    for (Path file : rules()) {
+      files.add(new SourceFile(file.toString(), Files.readString(file)));
+    }
+    return files;
   }
 
   private static Path corpora() {
