@@ -91,7 +91,11 @@ public final class ExplainCommand implements Callable<Integer> {
             .rule(ruleName)
             .orElseThrow(() ->
                 new ParameterException(
-                    command.commandLine(), "no rule is called '" + ruleName + "'"));
+                    command.commandLine(),
+                    "no rule is called '"
+                        + ruleName
+                        + "'"
+                        + LoadedRules.meant(ruleName, loaded.get())));
     Explainer explainer = new Explainer(loaded.get(), matching);
     ExplanationText text = new ExplanationText(terminal.outInk());
     @Nullable Explanation[] found = new @Nullable Explanation[1];

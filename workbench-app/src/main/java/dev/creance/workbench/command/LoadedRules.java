@@ -2,17 +2,24 @@ package dev.creance.workbench.command;
 
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.LoadResult;
+import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.grammar.rules.RulesetLoader;
+import dev.creance.grammar.rules.Selection;
 import dev.creance.grammar.rules.Version;
+import dev.creance.grammar.rules.Wildcard;
 import dev.creance.grammar.source.Diagnostic;
 import dev.creance.grammar.source.SourceFile;
+import dev.creance.grammar.vocabulary.Nearest;
 import dev.creance.workbench.input.RuleSources;
 import dev.creance.workbench.report.DiagnosticText;
+import dev.creance.workbench.terminal.Quantities;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +50,59 @@ final class LoadedRules {
       result = new RulesetLoader(options).load(sources);
     }
     if (result.successful()) {
+      selectingNothing(terminal, result.ruleset(), options.selections());
       return Optional.of(result.ruleset());
     }
-    DiagnosticText text = new DiagnosticText(terminal.errInk(), terminal.columns());
-    for (Diagnostic error : result.errors()) {
-      text.lines(error).forEach(terminal.err()::println);
-      terminal.err().println();
-    }
+    errors(terminal, result.errors());
     terminal.err().println("creance: the rules do not load; 'creance check' shows warnings, too");
     return Optional.empty();
+  }
+
+  /** An error in many rules is shown once: one wrong extra field is one in every rule. */
+  private static void errors(Terminal terminal, List<Diagnostic> errors) {
+    Map<String, List<Diagnostic>> byMessage = new LinkedHashMap<>();
+    for (Diagnostic error : errors) {
+      byMessage
+          .computeIfAbsent(error.code() + error.message(), key -> new ArrayList<>())
+          .add(error);
+    }
+    DiagnosticText text = new DiagnosticText(terminal.errInk(), terminal.columns());
+    for (List<Diagnostic> same : byMessage.values()) {
+      text.lines(same.getFirst()).forEach(terminal.err()::println);
+      if (same.size() > 1) {
+        terminal
+            .err()
+            .println(
+                "  and the same at "
+                    + Quantities.count(same.size() - 1, "other place", "other places"));
+      }
+      terminal.err().println();
+    }
+  }
+
+  /** Says which selections fit no rule: a slip there would go unnoticed. */
+  private static void selectingNothing(
+      Terminal terminal, Ruleset rules, List<Selection> selections) {
+    for (Selection selection : selections) {
+      selection
+          .tag()
+          .filter(tag -> rules.rules().stream().noneMatch(rule -> rule.tags().contains(tag)))
+          .ifPresent(tag -> terminal.err().println("creance: no rule has the tag '" + tag + "'"));
+      selection
+          .rule()
+          .filter(
+              name -> rules.rules().stream().noneMatch(rule -> Wildcard.matches(name, rule.name())))
+          .ifPresent(name ->
+              terminal
+                  .err()
+                  .println("creance: no rule is called '" + name + "'" + meant(name, rules)));
+    }
+  }
+
+  /** A guess at the rule that a name was meant to be, as the end of a sentence; or nothing. */
+  static String meant(String name, Ruleset rules) {
+    return Nearest.to(name, rules.rules().stream().map(Rule::name).toList())
+        .map(nearest -> "; did you mean '" + nearest + "'?")
+        .orElse("");
   }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
       "Says how often rules fire on what is normal, and which labelled attacks they catch.",
       "",
       "Noise is hits per node-day on what is labelled normal; hit rate is attack steps caught of all"
-          + " labelled ones; each with the interval of 95% in which the true value lies. 'distinct'"
+          + " labelled ones; each with the interval of 95%% in which the true value lies. 'distinct'"
           + " counts the same alert once, however often it comes."
     },
     footer = {

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  creance replay --rules corpora/rules corpora/attack-exec/capture.scap.gz",
       "  creance replay --rules falco_rules.yaml --rules mine.yaml --json day.scap.gz > alerts.jsonl",
       "  creance replay --rules rules/ --rule-matching all -t mitre_execution day.scap.gz",
-      "  creance replay --rules rules/ --json --extra-field evt.num --extra-field 'who=%user.name' c.scap",
+      "  creance replay --rules rules/ --json --extra-field evt.num --extra-field 'who=%%user.name' c.scap",
       "",
       "Exit codes: 0 done, 1 the rules do not load, 3 a capture is unreadable or damaged (what",
       "came before the damage was replayed)."
@@ -57,7 +57,12 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Whether an event ends with the first rule that it matches (default), or all.")
   private Matching matching = Matching.FIRST;
 
-  @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "Captures, plain or gzipped.")
+  @Parameters(
+      paramLabel = "CAPTURE",
+      arity = "0..*",
+      description =
+          "Captures (.scap as Falco, sysdig and Stratoshark write them) and Kubernetes audit logs"
+              + " (JSON lines), plain or gzipped.")
   private List<Path> captures = new ArrayList<>();
 
   public ReplayCommand(Terminal terminal) {

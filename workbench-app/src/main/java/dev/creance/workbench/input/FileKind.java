@@ -13,20 +13,22 @@ public final class FileKind {
   private FileKind() {}
 
   /**
-   * Whether a file is a capture or an audit log: it begins as a gzip file or with a section header,
-   * or it cannot be read and is called {@code *.scap} or {@code *.scap.gz}; or it is called {@code
-   * *.jsonl}. Only ordinary files are looked into.
+   * Whether a file is a capture or an audit log: it begins as a gzip file, with a section header,
+   * or with a JSON object, which no rule file does; or it cannot be read and is called {@code
+   * *.scap} or {@code *.scap.gz}; or it is called {@code *.jsonl}. Only ordinary files are looked
+   * into.
    */
   public static boolean isCapture(Path file) {
+    String name = file.toString();
     if (Files.isRegularFile(file)) {
       try (InputStream in = Files.newInputStream(file)) {
-        int magic = in.read() << 8 | in.read();
-        return magic == GZIP || magic == SECTION_HEADER;
+        int first = in.read();
+        int magic = first << 8 | in.read();
+        return magic == GZIP || magic == SECTION_HEADER || first == '{' || name.endsWith(".jsonl");
       } catch (IOException e) {
         // Whoever reads it will say so.
       }
     }
-    String name = file.toString();
     return name.endsWith(".scap") || name.endsWith(".scap.gz") || name.endsWith(".jsonl");
   }
 

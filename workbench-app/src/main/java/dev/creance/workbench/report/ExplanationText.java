@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
  */
 public final class ExplanationText {
   private static final int LONGEST_VALUE = 120;
+  private static final int LONGEST_CHECK = 100;
+  private static final int FEW = 3;
 
   private final Ink ink;
   private final List<Row> rows = new ArrayList<>();
@@ -141,7 +143,7 @@ public final class ExplanationText {
         children(List.of(named.body()), below);
       }
       case Part.Check check ->
-          rows.add(new Row(tree, check.holds(), ShownText.of(check.text()), place, values(check)));
+          rows.add(new Row(tree, check.holds(), comparison(check.text()), place, values(check)));
     }
   }
 
@@ -158,6 +160,20 @@ public final class ExplanationText {
             value.expression()
                 + value.text().map(text -> " is " + shortened(text)).orElse(" has no value"))
         .collect(Collectors.joining(", "));
+  }
+
+  /** A long list is cut; how much of it, is said. The place tells where all of it stands. */
+  private static String comparison(String text) {
+    String shown = ShownText.of(text);
+    if (shown.length() <= LONGEST_CHECK) {
+      return shown;
+    }
+    int end = shown.lastIndexOf(", ", LONGEST_CHECK);
+    if (end <= shown.indexOf('(')) {
+      return shown.substring(0, LONGEST_CHECK) + "…";
+    }
+    long more = shown.substring(end + 1).chars().filter(c -> c == ',').count() + 1;
+    return more < FEW ? shown : shown.substring(0, end) + ", … " + more + " more)";
   }
 
   private static String shortened(String text) {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class CheckCommandTest {
   private static final String GOOD =
@@ -52,6 +54,32 @@ class CheckCommandTest {
   }
 
   @Test
+  void aDiagnosticHasItsPlaceAndItsFix() throws IOException {
+    String path = file("bad.yaml", GOOD.replace("evt.type = execve", "evt.type = exceve"));
+    JsonNode found = JsonMapper.shared().readTree(Run.of("check", "--json", path).out());
+    JsonNode error = found.path("errors").path(0);
+    assertThat(found.path("successful").asBoolean(true)).isFalse();
+    assertThat(found.path("warnings").isArray()).isTrue();
+    assertThat(error.path("code").asString()).isEqualTo("LOAD_ERR_COMPILE_CONDITION");
+    assertThat(error.path("message").asString()).contains("exceve");
+    assertThat(error.path("file").asString()).isEqualTo(path);
+    assertThat(error.path("item").asString()).contains("shell");
+    assertThat(place(error)).isEqualTo("3:25-3:31");
+    assertThat(place(error.path("fix"))).isEqualTo("3:25-3:31");
+    assertThat(error.at("/fix/replacement").asString()).isEqualTo("execve");
+  }
+
+  private static String place(JsonNode node) {
+    return node.path("line").asInt()
+        + ":"
+        + node.path("column").asInt()
+        + "-"
+        + node.path("endLine").asInt()
+        + ":"
+        + node.path("endColumn").asInt();
+  }
+
+  @Test
   void sarifGoesToAFile() throws IOException {
     Path sarif = folder.resolve("out.sarif");
     Run run =
@@ -61,7 +89,14 @@ class CheckCommandTest {
             sarif.toString(),
             file("bad.yaml", GOOD.replace("WARNING", "LOUD")));
     assertThat(run.code()).isEqualTo(ExitCode.NO);
-    assertThat(Files.readString(sarif)).contains("\"ruleId\":\"LOAD_ERR_YAML_VALIDATE\"");
+    JsonNode log = JsonMapper.shared().readTree(sarif.toFile());
+    assertThat(log.path("version").asString()).isEqualTo("2.1.0");
+    JsonNode result = log.at("/runs/0/results/0");
+    assertThat(result.path("ruleId").asString()).isEqualTo("LOAD_ERR_YAML_VALIDATE");
+    assertThat(result.path("level").asString()).isEqualTo("error");
+    JsonNode place = result.at("/locations/0/physicalLocation");
+    assertThat(place.at("/artifactLocation/uri").asString()).endsWith("bad.yaml");
+    assertThat(place.at("/region/startLine").asInt()).isEqualTo(5);
   }
 
   @Test

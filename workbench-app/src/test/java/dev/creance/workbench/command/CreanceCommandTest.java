@@ -18,15 +18,20 @@ class CreanceCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "bench",
         "check",
         "conformance",
         "corpora",
+        "events",
+        "explain",
         "export",
         "fields",
         "history",
         "hits",
         "import",
         "measure",
+        "noise",
+        "replay",
         "search"
       })
   void everyCommandHasHelpWithExamples(String command) {
