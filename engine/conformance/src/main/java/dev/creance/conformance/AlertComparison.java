@@ -1,5 +1,6 @@
 package dev.creance.conformance;
 
+import dev.creance.conformance.check.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package dev.creance.conformance;
 
+import dev.creance.conformance.check.Check;
+import dev.creance.conformance.check.SharedFolder;
+import dev.creance.conformance.vectors.Vectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,11 +29,7 @@ public final class Checks {
         checks.add(new RandomConditions(capture));
       }
     }
-    for (Path capture : shared.captures()) {
-      if (Files.exists(capture.resolve("random.rejected.json"))) {
-        checks.add(new RejectedConditions(capture));
-      }
-    }
+    addRejected(checks, shared);
     for (Path capture : shared.captures()) {
       if (Files.exists(capture.resolve("overlays.jsonl.gz"))) {
         checks.add(new Overlays(shared, capture));
@@ -45,12 +44,23 @@ public final class Checks {
       }
     }
     addCorpora(checks, shared);
-    checks.add(new MutatedRules(shared));
-    checks.add(new StockRules(shared));
-    checks.add(new RecordedRuns(shared));
-    checks.add(new AuditRuns(shared));
-    checks.add(new AlertTexts(shared));
+    checks.addAll(Vectors.all(shared));
     return checks;
+  }
+
+  /** Those that take a few seconds: they replay no long capture. */
+  public static List<Check> quick(SharedFolder shared) throws IOException {
+    List<Check> checks = new ArrayList<>(Vectors.all(shared));
+    addRejected(checks, shared);
+    return checks;
+  }
+
+  private static void addRejected(List<Check> checks, SharedFolder shared) throws IOException {
+    for (Path capture : shared.captures()) {
+      if (Files.exists(capture.resolve("random.rejected.json"))) {
+        checks.add(new RejectedConditions(capture));
+      }
+    }
   }
 
   /** The same verdicts from whole columns. */

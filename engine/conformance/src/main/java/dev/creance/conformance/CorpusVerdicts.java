@@ -1,5 +1,10 @@
 package dev.creance.conformance;
 
+import dev.creance.conformance.check.Check;
+import dev.creance.conformance.check.FalcoSetup;
+import dev.creance.conformance.check.Outcome;
+import dev.creance.conformance.check.RuleRun;
+import dev.creance.conformance.check.SharedFolder;
 import dev.creance.corpus.evaluate.HitRows;
 import dev.creance.corpus.evaluate.Measurement;
 import dev.creance.corpus.evaluate.Measures;

@@ -1,5 +1,7 @@
 package dev.creance.conformance;
 
+import dev.creance.conformance.check.Outcome;
+import dev.creance.conformance.check.SharedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.creance.conformance;
 
+import dev.creance.conformance.check.FalcoSetup;
 import dev.creance.corpus.Corpus;
 import dev.creance.corpus.CorpusImporter;
 import dev.creance.corpus.ImportOptions;

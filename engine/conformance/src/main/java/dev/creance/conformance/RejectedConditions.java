@@ -1,14 +1,22 @@
 package dev.creance.conformance;
 
+import dev.creance.conformance.check.Check;
+import dev.creance.conformance.check.FalcoSetup;
+import dev.creance.conformance.check.Outcome;
+import dev.creance.conformance.check.SharedFolder;
 import dev.creance.grammar.rules.LoadResult;
 import dev.creance.grammar.rules.RulesetLoader;
+import dev.creance.grammar.source.Diagnostic;
 import dev.creance.grammar.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Random conditions that Falco refuses to compile: refused here, too, with the same code. */
+/**
+ * Random conditions that Falco refuses to compile: refused here, too, with the same code and the
+ * same words. Ours may go on to say what to do.
+ */
 record RejectedConditions(Path capture) implements Check {
   @Override
   public String name() {
@@ -23,8 +31,16 @@ record RejectedConditions(Path capture) implements Check {
       String condition = row.path("condition").asString();
       SourceFile file = new SourceFile("rejected.yaml", rule(condition));
       LoadResult result = loader.load(List.of(file));
-      String found = result.successful() ? "it loads" : result.errors().getFirst().code().name();
-      tally.compare(condition, row.path("code").asString(), found);
+      String code = row.path("code").asString();
+      String message = row.path("message").asString();
+      if (result.successful()) {
+        tally.differs(condition, code, "it loads");
+        continue;
+      }
+      Diagnostic first = result.errors().getFirst();
+      boolean said = first.message().startsWith(message);
+      tally.compare(
+          condition, code + " " + message, first.code() + " " + (said ? message : first.message()));
     }
     return tally.outcome();
   }

@@ -1,5 +1,10 @@
 package dev.creance.conformance;
 
+import dev.creance.conformance.check.Check;
+import dev.creance.conformance.check.FalcoSetup;
+import dev.creance.conformance.check.Outcome;
+import dev.creance.conformance.check.RuleRun;
+import dev.creance.conformance.check.SharedFolder;
 import dev.creance.events.format.AlertFormatter;
 import dev.creance.events.format.AlertTemplate;
 import dev.creance.grammar.rules.Rule;

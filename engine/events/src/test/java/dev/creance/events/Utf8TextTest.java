@@ -4,30 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class Utf8TextTest {
-  static Stream<Arguments> vectors() {
-    return Shared.rows("conformance/misc.jsonl").stream()
-        .filter(row -> row.get("id").stringValue().startsWith("utf8/"))
-        .map(row ->
-            Arguments.of(
-                row.get("id").stringValue(),
-                row.at("/input/hex").stringValue(),
-                row.at("/expect/hex").stringValue()));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("vectors")
-  void sanitizesAsLibsinspDoes(String id, String bytes, String expected) {
-    assertThat(Utf8Text.sanitize(bytes(bytes))).isEqualTo(bytes(expected));
-  }
-
   @ParameterizedTest
   @CsvSource(
       textBlock =

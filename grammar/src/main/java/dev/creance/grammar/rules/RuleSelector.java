@@ -10,14 +10,14 @@ import java.util.function.Predicate;
  * Switches loaded rules on and off by name or tag. Rules are evaluated in the order in which they
  * were switched on: first those that are on after loading, in the order of definition.
  */
-final class RuleSelector {
+public final class RuleSelector {
   private final Priority minimum;
 
-  RuleSelector(Priority minimum) {
+  public RuleSelector(Priority minimum) {
     this.minimum = minimum;
   }
 
-  Ruleset select(Ruleset ruleset, List<Selection> selections) {
+  public Ruleset select(Ruleset ruleset, List<Selection> selections) {
     Map<String, Rule> enabled = new LinkedHashMap<>();
     for (Rule rule : ruleset.rules()) {
       if (rule.enabled()) {

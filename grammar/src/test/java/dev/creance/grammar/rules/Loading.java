@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import tools.jackson.databind.JsonNode;
 
 /** Loads rules in tests. */
 final class Loading {
@@ -25,11 +24,6 @@ final class Loading {
             List.of(
                 AppendOutput.suggested(),
                 AppendOutput.extraFields(List.of(new AppendOutput.ExtraField.Raw("evt.num")))));
-  }
-
-  /** A Falco without plugins, as in the unit tests that most vectors come from. */
-  static LoadOptions bare() {
-    return LoadOptions.defaults().withSources(Set.of("syscall")).withPlugins(Map.of());
   }
 
   static LoadResult load(LoadOptions options, String... yaml) {
@@ -59,22 +53,5 @@ final class Loading {
         stock("falco-incubating_rules.yaml"),
         stock("falco-sandbox_rules.yaml"),
         stock("enable-all.yaml"));
-  }
-
-  /** The {@code files} of a vector; documents are written as JSON, which is YAML. */
-  static List<SourceFile> files(JsonNode files) {
-    List<SourceFile> found = new ArrayList<>();
-    for (JsonNode file : files) {
-      StringBuilder text = new StringBuilder();
-      if (file.has("text")) {
-        text.append(file.get("text").asString());
-      } else {
-        for (JsonNode document : file.get("docs")) {
-          text.append("---\n").append(document).append('\n');
-        }
-      }
-      found.add(new SourceFile(file.get("name").asString(), text.toString()));
-    }
-    return found;
   }
 }

@@ -1,9 +1,9 @@
 package dev.creance.workbench.command;
 
-import dev.creance.conformance.Check;
 import dev.creance.conformance.Checks;
-import dev.creance.conformance.Outcome;
-import dev.creance.conformance.SharedFolder;
+import dev.creance.conformance.check.Check;
+import dev.creance.conformance.check.Outcome;
+import dev.creance.conformance.check.SharedFolder;
 import dev.creance.workbench.terminal.Quantities;
 import dev.creance.workbench.terminal.Style;
 import dev.creance.workbench.terminal.Terminal;
@@ -85,8 +85,12 @@ public final class ConformanceCommand implements Callable<Integer> {
                 TextTable.right("rows"),
                 TextTable.right("equal"),
                 TextTable.right("share"),
+                TextTable.right("of the defined"),
+                TextTable.right("not run"),
                 TextTable.left("")));
     Map<String, Integer> notRun = new TreeMap<>();
+    Map<String, Integer> undefined = new TreeMap<>();
+    List<String> below = new ArrayList<>();
     List<String> deviations = new ArrayList<>();
     boolean good = true;
     for (Check check : Checks.all(folder.get())) {
@@ -102,12 +106,21 @@ public final class ConformanceCommand implements Callable<Integer> {
           .limit(show)
           .forEach(deviation -> deviations.add(check.name() + ": " + deviation));
       outcome.notRun().forEach((why, rows) -> notRun.merge(why, rows, Integer::sum));
+      outcome.undefined().forEach((what, rows) -> undefined.merge(what, rows, Integer::sum));
+      if (outcome.good() && !outcome.goodAsItIs()) {
+        below.add(check.name() + ": " + share(outcome.share()));
+      }
     }
     table.lines(terminal.outInk()).forEach(terminal::print);
     list("Not equal:", deviations);
     list(
         "Rows that cannot be run:",
         notRun.entrySet().stream().map(e -> e.getValue() + ": " + e.getKey()).toList());
+    list(
+        "Values that the capture does not decide (Falco printed what its memory happened to hold,"
+            + " another value in each run; 'of the defined' leaves them out):",
+        undefined.entrySet().stream().map(e -> e.getValue() + ": " + e.getKey()).toList());
+    list("Below their bar when those are counted as wrong:", below);
     return good ? ExitCode.DONE : ExitCode.NO;
   }
 
@@ -116,11 +129,21 @@ public final class ConformanceCommand implements Callable<Integer> {
         name,
         Quantities.grouped(outcome.rows()),
         Quantities.grouped(outcome.equal()),
-        // Rounded down: a share of 100% is one without a single deviation.
-        String.format(Locale.ROOT, "%.4f%%", Math.floor(outcome.share() * 1e6) / 1e4),
+        share(outcome.share()),
+        outcome.undefined().isEmpty() ? "" : share(outcome.definedShare()),
+        outcome.notRun().isEmpty() ? "" : Quantities.grouped(sum(outcome.notRun())),
         outcome.good()
             ? terminal.outInk().in(Style.GREEN, "ok")
             : terminal.outInk().in(Style.RED, "MISSED"));
+  }
+
+  /** Rounded down: a share of 100% is one without a single deviation. */
+  private static String share(double share) {
+    return String.format(Locale.ROOT, "%.4f%%", Math.floor(share * 1e6) / 1e4);
+  }
+
+  private static long sum(Map<String, Integer> counts) {
+    return counts.values().stream().mapToLong(Integer::longValue).sum();
   }
 
   private void list(String heading, List<String> lines) {

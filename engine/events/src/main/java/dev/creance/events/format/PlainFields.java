@@ -15,14 +15,15 @@ import java.util.TreeMap;
  * The fields that a template prints, by the names that they have among an alert's {@code
  * output_fields}. A transformer is no field: those inside of it are.
  */
-final class PlainFields {
+public final class PlainFields {
   /** Fields whose argument follows a dot: {@code evt.rawarg.res}. */
   private static final Set<String> DOTTED =
       Set.of("evt.arg", "evt.rawarg", "evt.type.is", "evt.abspath", "thread.cgroup");
 
   private PlainFields() {}
 
-  static SortedMap<String, FieldExpression> of(CheckedTemplate template) {
+  /** By name, in the order in which alerts print them. */
+  public static SortedMap<String, FieldExpression> of(CheckedTemplate template) {
     SortedMap<String, FieldExpression> fields = new TreeMap<>();
     for (CheckedTemplate.Part part : template.parts()) {
       if (part instanceof Reference reference) {

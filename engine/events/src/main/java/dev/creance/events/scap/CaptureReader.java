@@ -94,7 +94,7 @@ public final class CaptureReader implements EventFeed {
   }
 
   /** The next event as it is in the file, not converted. */
-  boolean nextRaw(Event into) throws CaptureException {
+  public boolean nextRaw(Event into) throws CaptureException {
     if (damage != null) {
       throw damage;
     }

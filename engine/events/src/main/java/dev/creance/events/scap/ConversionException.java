@@ -1,7 +1,7 @@
 package dev.creance.events.scap;
 
 /** An event that has no place in the newest schema; libscap stops reading there. */
-final class ConversionException extends Exception {
+public final class ConversionException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final String problem;
@@ -11,7 +11,8 @@ final class ConversionException extends Exception {
     this.problem = problem;
   }
 
-  String problem() {
+  /** What is wrong, without the file and place. */
+  public String problem() {
     return problem;
   }
 }

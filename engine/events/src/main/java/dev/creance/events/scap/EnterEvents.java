@@ -30,6 +30,15 @@ final class EnterEvents {
       this.tid = tid;
     }
 
+    Event event() {
+      Event event = new Event();
+      event.reset(values.clone(), code, timestamp, tid, 0, 0);
+      for (int i = 0; i < count; i++) {
+        event.add(offsets[i], lengths[i]);
+      }
+      return event;
+    }
+
     boolean empty() {
       return code < 0;
     }

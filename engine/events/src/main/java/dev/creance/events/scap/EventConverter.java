@@ -6,6 +6,7 @@ import dev.creance.events.scap.ConversionTable.Plan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe. A converted event's bytes belong to the converter and are valid until the
  * next conversion.
  */
-final class EventConverter {
+public final class EventConverter {
   /** What became of an event. */
-  enum Outcome {
+  public enum Outcome {
     PASS,
     DROP,
     /** It has come one version further and is not there yet. */
@@ -43,7 +44,7 @@ final class EventConverter {
    *
    * @return whether it passes; if not, it is dropped
    */
-  boolean convert(Event event) throws ConversionException {
+  public boolean convert(Event event) throws ConversionException {
     Outcome outcome = judge(event.code(), event.parameterCount());
     int steps = 0;
     while (outcome == Outcome.CONTINUE) {
@@ -56,7 +57,7 @@ final class EventConverter {
   }
 
   /** What the event needs, before anything is done: {@code CONTINUE} means a conversion. */
-  Outcome judge(int code, int count) throws ConversionException {
+  public Outcome judge(int code, int count) throws ConversionException {
     return switch (table.treatment(code)) {
       case PASS -> Outcome.PASS;
       case DROP -> Outcome.DROP;
@@ -74,13 +75,13 @@ final class EventConverter {
     };
   }
 
-  /** The enter event that is remembered for a thread, or null. */
-  EnterEvents.@Nullable Slot enterEvent(long tid) {
-    return enterEvents.find(tid);
+  /** A copy of the enter event that is remembered for a thread. */
+  public Optional<Event> enterEvent(long tid) {
+    return Optional.ofNullable(enterEvents.find(tid)).map(EnterEvents.Slot::event);
   }
 
   /** Converts an event that needs it by one version, in place. */
-  Outcome step(Event event) throws ConversionException {
+  public Outcome step(Event event) throws ConversionException {
     if (judge(event.code(), event.parameterCount()) != Outcome.CONTINUE) {
       throw new ConversionException(describe(event) + " needs no conversion");
     }

@@ -232,6 +232,14 @@ public final class MachineState implements Surroundings, CaptureHeader {
     containers.told(json.text());
   }
 
+  /** Tells when a thread of the head was cloned, in ns since the epoch; captures do not. */
+  public void startedAt(long tid, long timestamp) {
+    ThreadState thread = threads.find(tid);
+    if (thread != null) {
+      thread.cloneTs = timestamp;
+    }
+  }
+
   /** Takes the head over as the first event does: for lookups without any event. */
   public void settle() {
     if (atHead) {
@@ -341,7 +349,8 @@ public final class MachineState implements Surroundings, CaptureHeader {
     return threads.refused();
   }
 
-  UserTable userTable() {
+  /** Users and groups as they are known now. */
+  public UserTable userTable() {
     return users;
   }
 }

@@ -137,6 +137,22 @@ public final class ThreadState {
     commandLine = null;
   }
 
+  /** Threads whose parent this one is. */
+  public int childCount() {
+    return children.size();
+  }
+
+  /** As {@link #childCount}, with those that are gone but not yet forgotten. */
+  public int listedChildren() {
+    return children.listed();
+  }
+
+  /** Whether another thread counts this one among its children. */
+  public boolean childOf(ThreadState parent) {
+    Children.Link link = childLink;
+    return link != null && link.list == parent.children;
+  }
+
   /** Whether tid, pid or ptid is unknown: it has no group, parent or children then. */
   public boolean invalid() {
     return tid < 0 || pid < 0 || ptid < 0;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Only the host's are ever added in a replay: those of a container Falco reads from the files of
  * a running one. An entry that is there already can be renamed.
  */
-final class UserTable {
+public final class UserTable {
   private static final String HOST = "";
   private static final String NONE = "<NA>";
   private static final int LONGEST_NAME = 255;
@@ -61,7 +61,7 @@ final class UserTable {
     seenGroup(containerId, gid);
   }
 
-  void seenUser(String containerId, int uid, int gid) {
+  public void seenUser(String containerId, int uid, int gid) {
     if (uid == ThreadState.NO_ID || !containerId.equals(HOST) || user(HOST, uid) != null) {
       return;
     }
@@ -90,7 +90,7 @@ final class UserTable {
   }
 
   /** Tells a user's name. */
-  void name(String containerId, int uid, int gid, String name, String home, String shell) {
+  public void name(String containerId, int uid, int gid, String name, String home, String shell) {
     User known = user(containerId, uid);
     if (listEntry(name) || known == null && !containerId.equals(HOST)) {
       return;
@@ -113,7 +113,7 @@ final class UserTable {
     of(groups, containerId).put(gid, new Group(gid, cut(name, LONGEST_NAME)));
   }
 
-  void removeUser(String containerId, int uid) {
+  public void removeUser(String containerId, int uid) {
     of(users, containerId).remove(uid);
   }
 

@@ -4,73 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.creance.events.Event;
-import dev.creance.events.Shared;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
-import tools.jackson.databind.JsonNode;
 
 final class EventConverterTest {
-  @TestFactory
-  Stream<DynamicTest> convertsAsTheVectorsSay() {
-    return Shared.rows("conformance/scap-convert.jsonl").stream()
-        .map(row -> DynamicTest.dynamicTest(row.get("id").stringValue(), () -> check(row)));
-  }
-
-  /** A result belongs to the next input; what is stored is looked at where it is asked for. */
-  private static void check(JsonNode row) throws ConversionException {
-    EventConverter converter = new EventConverter();
-    Iterator<JsonNode> inputs = row.get("input").iterator();
-    for (JsonNode expected : row.get("expect")) {
-      if (expected.has("stored_enter_event")) {
-        Event stored = EventSamples.event(expected.get("stored_enter_event"));
-        EnterEvents.@Nullable Slot slot = converter.enterEvent(stored.tid());
-
-        assertThat(EventSamples.describe(Objects.requireNonNull(slot)))
-            .isEqualTo(EventSamples.describe(stored));
-      } else {
-        checkResult(converter, inputs.next(), expected);
-      }
-    }
-    assertThat(inputs).isExhausted();
-  }
-
-  private static void checkResult(EventConverter converter, JsonNode input, JsonNode expected)
-      throws ConversionException {
-    String result = expected.get("result").stringValue();
-    if (result.equals("ERROR")) {
-      assertThatThrownBy(() -> outcome(converter, input, new ArrayList<>()))
-          .isInstanceOf(ConversionException.class);
-      return;
-    }
-    List<Event> converted = new ArrayList<>();
-    assertThat(outcome(converter, input, converted)).isEqualTo(result);
-    if (expected.has("event")) {
-      assertThat(EventSamples.describe(converted.getFirst()))
-          .isEqualTo(EventSamples.describe(EventSamples.event(expected.get("event"))));
-    }
-  }
-
-  private static String outcome(EventConverter converter, JsonNode input, List<Event> converted)
-      throws ConversionException {
-    String operation = input.propertyNames().iterator().next();
-    Event event = EventSamples.event(input.get(operation));
-    converted.add(event);
-    return switch (operation) {
-      case "pre_check" -> converter.judge(event.code(), event.parameterCount()).name();
-      case "convert_once" -> converter.step(event).name();
-      case "convert_full" -> converter.convert(event) ? "PASS" : "DROP";
-      default -> throw new AssertionError("unknown operation " + operation);
-    };
-  }
-
   @Test
   void refusesTheEnterEventOfAnotherSyscall() throws ConversionException {
     EventConverter converter = new EventConverter();
@@ -117,8 +55,8 @@ final class EventConverterTest {
     for (int tid = 0; tid < 3_000; tid++) {
       assertThat(converter.convert(EventSamples.event(276, tid, tid, List.of(name)))).isFalse();
     }
-    assertThat(converter.enterEvent(2_999)).isNotNull();
-    assertThat(converter.enterEvent(0)).isNull();
+    assertThat(converter.enterEvent(2_999)).isPresent();
+    assertThat(converter.enterEvent(0)).isEmpty();
   }
 
   private static byte[] text(String text) {

@@ -4,60 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.creance.events.Event;
-import dev.creance.events.Shared;
-import dev.creance.grammar.vocabulary.EventTable;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
 
 /** Captures that are damaged or made to do damage. */
 final class MalformedCaptureTest {
   private static final int CLOSE_EXIT = 5;
   private static final byte[] ZERO = new byte[8];
-
-  @TestFactory
-  Stream<DynamicTest> refusesWhatTheVectorsRefuse() {
-    return Shared.rows("conformance/scap-malformed.jsonl").stream()
-        .map(row -> DynamicTest.dynamicTest(row.get("id").stringValue(), () -> check(row)));
-  }
-
-  private static void check(JsonNode row) throws IOException {
-    JsonNode block = row.get("input").get("block");
-    JsonNode event = row.get("input").get("event");
-    boolean large = block.stringValue().contains("LARGE");
-    RawCapture body = new RawCapture().u16(0);
-    body.u64(1).u64(0).u32(event.get("len").intValue());
-    body.u16(EventTable.current().byEnumName(event.get("type").stringValue()).code());
-    body.u32(event.get("nparams").intValue());
-    int values = 0;
-    if (event.has("param_lens_u16")) {
-      for (JsonNode length : event.get("param_lens_u16")) {
-        body.u16(length.intValue());
-        values += length.intValue();
-      }
-    }
-    if (large) {
-      body.raw(new byte[values]);
-    }
-    RawCapture capture = new RawCapture().section();
-    if (block.stringValue().contains("unpadded")) {
-      capture.unpadded(BlockType.EVENT_V2_LARGE, body.toBytes());
-    } else {
-      capture.block(BlockType.EVENT_V2, content -> content.raw(body.toBytes()));
-    }
-    try (CaptureReader reader = RawCapture.open(capture.toBytes(), new CaptureHeader() {})) {
-      assertThatThrownBy(() -> reader.next(new Event()))
-          .isInstanceOf(CaptureException.class)
-          .hasMessageContaining(row.get("expect").get("error_contains").stringValue());
-      assertThat(reader.counts().delivered()).isZero();
-    }
-  }
 
   private static RawCapture oneEvent() {
     return new RawCapture().section().event(BlockType.EVENT_V2, CLOSE_EXIT, 1, 7, ZERO, ZERO);
