@@ -22,17 +22,21 @@ static __always_inline struct file *file_of(s32 descriptor)
 
 enum file_layer { LAYER_NONE, LAYER_UPPER, LAYER_LOWER };
 
-/* In which layer of an overlay file system, such as a container's image, a file lies. */
-static __always_inline enum file_layer file_layer(struct file *file)
+/* In which layer of an overlay file system, such as a container's image, a file of it lies. */
+static __always_inline enum file_layer file_overlay_layer(struct file *file)
 {
-	struct dentry *entry = BPF_CORE_READ(file, f_path.dentry);
-	if (BPF_CORE_READ(entry, d_sb, s_magic) != OVERLAYFS_MAGIC)
-		return LAYER_NONE;
 	/* overlayfs keeps the upper layer's entry right behind its own inode. */
 	struct dentry *upper = NULL;
-	void *inode = BPF_CORE_READ(entry, d_inode);
+	void *inode = BPF_CORE_READ(file, f_inode);
 	bpf_probe_read_kernel(&upper, sizeof(upper), inode + bpf_core_type_size(struct inode));
 	return upper && BPF_CORE_READ(upper, d_inode, i_ino) ? LAYER_UPPER : LAYER_LOWER;
+}
+
+static __always_inline enum file_layer file_layer(struct file *file)
+{
+	if (BPF_CORE_READ(file, f_inode, i_sb, s_magic) != OVERLAYFS_MAGIC)
+		return LAYER_NONE;
+	return file_overlay_layer(file);
 }
 
 struct file_identity {
@@ -52,10 +56,13 @@ static __always_inline struct file_identity file_identity(long descriptor)
 		return identity;
 	struct inode *inode = BPF_CORE_READ(file, f_inode);
 	identity.inode = BPF_CORE_READ(inode, i_ino);
-	identity.device = flags_device(BPF_CORE_READ(inode, i_sb, s_dev));
+	struct super_block *device = BPF_CORE_READ(inode, i_sb);
+	identity.device = flags_device(BPF_CORE_READ(device, s_dev));
 	if (BPF_CORE_READ(file, f_mode) & FMODE_CREATED)
 		identity.flags |= FILE_CREATED;
-	enum file_layer layer = file_layer(file);
+	if (BPF_CORE_READ(device, s_magic) != OVERLAYFS_MAGIC)
+		return identity;
+	enum file_layer layer = file_overlay_layer(file);
 	if (layer == LAYER_UPPER)
 		identity.flags |= FILE_UPPER_LAYER;
 	else if (layer == LAYER_LOWER)

@@ -70,9 +70,13 @@ static __always_inline u32 task_login_user(struct task_struct *task)
 	return bpf_core_field_exists(task->loginuid) ? task->loginuid.val : (u32)-1;
 }
 
-/* A macro, because the offset of an array's element is only relocated for a literal index. */
+/*
+ * Asked for by the member and not by its type: for a type that the kernel lacks libbpf would search the
+ * kernel's modules, which takes CAP_SYS_ADMIN. A macro, because the offset of an array's element is only
+ * relocated for a literal index.
+ */
 #define task_pages(mm, index)                                                  \
-	(bpf_core_type_exists(struct mm_rss_stat)                              \
+	(bpf_core_field_exists(((struct mm_struct___plain *)(mm))->rss_stat.count) \
 		 ? ((struct mm_struct___plain *)(mm))->rss_stat.count[index]   \
 		 : (mm)->rss_stat[index].count)
 #define RSS_FILE 0

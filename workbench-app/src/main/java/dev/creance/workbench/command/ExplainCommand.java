@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "@|bold Examples|@",
-      "  creance explain --rules corpora/rules --rule 'Write below etc' --event 29302 \\",
-      "      corpora/containers/capture.scap.gz",
+      "  creance explain --rules corpora/rules --rule 'Write below etc' --event 6218 \\",
+      "      corpora/attacks/capture.scap.gz",
       "",
       "Events have the numbers of evt.num: 'creance events' lists them.",
       "Exit codes: 0 it fires, 1 it does not."

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "@|bold Examples|@",
-      "  creance replay --rules corpora/rules corpora/attack-exec/capture.scap.gz",
+      "  creance replay --rules corpora/rules corpora/attacks/capture.scap.gz",
       "  creance replay --rules falco_rules.yaml --rules mine.yaml --json day.scap.gz > alerts.jsonl",
       "  creance replay --rules rules/ --rule-matching all -t mitre_execution day.scap.gz",
       "  creance replay --rules rules/ --json --extra-field evt.num --extra-field 'who=%%user.name' c.scap",

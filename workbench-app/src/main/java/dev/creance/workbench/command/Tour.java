@@ -17,12 +17,12 @@ final class Tour {
   private static final String NEXT =
       """
       the alerts themselves
-        ./creance replay --rules corpora/rules corpora/containers/capture.scap.gz
+        ./creance replay --rules corpora/rules corpora/attacks/capture.scap.gz
       why one of them fired
-        ./creance explain --rules corpora/rules --rule 'Drop and execute new binary in container' \\
-            --event 29379 corpora/containers/capture.scap.gz
+        ./creance explain --rules corpora/rules --rule 'Execution from /dev/shm' \\
+            --event 2982 corpora/attacks/capture.scap.gz
       what else that process did
-        ./creance events corpora/containers/capture.scap.gz 'proc.name = dropped'
+        ./creance events corpora/attacks/capture.scap.gz 'proc.name = update'
       your own rules on your own recording
         ./creance replay --rules YOUR-RULES/ YOUR-CAPTURE.scap.gz
       everything else
@@ -44,7 +44,7 @@ final class Tour {
     terminal.print(
         "Falco's stock rules on "
             + shown(sample.capture())
-            + ", a recording of three containers, some of which do what they should not:");
+            + ", a recording of 67 labelled steps of an intruder:");
     RuleRun run =
         new RuleRun(rules.get(), Matching.FIRST, new CaptureRun(terminal, Options.defaults()));
     run.run(List.of(sample.capture()), (rule, scope) -> {});

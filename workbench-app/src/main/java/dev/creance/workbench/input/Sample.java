@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The sample that comes with the house: a capture and Falco's stock rules.
  *
- * @param capture 81,369 events of three containers, some of which do what they should not
+ * @param capture 15,076 events of an intruder, each step labelled
  * @param rules in the order in which Falco would load them
  */
 public record Sample(Path capture, List<Path> rules) {
@@ -24,7 +24,7 @@ public record Sample(Path capture, List<Path> rules) {
     Path corpora = Path.of(System.getProperty("creance.home", ""), "corpora");
     Path rules = corpora.resolve("rules");
     return new Sample(
-        corpora.resolve("containers/capture.scap.gz"),
+        corpora.resolve("attacks/capture.scap.gz"),
         List.of(
             rules.resolve("falco_rules.yaml"),
             rules.resolve("falco-incubating_rules.yaml"),

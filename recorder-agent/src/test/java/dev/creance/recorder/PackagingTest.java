@@ -1,0 +1,176 @@
+package dev.creance.recorder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.creance.events.Event;
+import dev.creance.events.scap.CaptureHeader;
+import dev.creance.events.scap.CaptureReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The unit and the manifest: the same few capabilities, and the recorder records with them. */
+final class PackagingTest {
+  private static final Path PACKAGING = Path.of("packaging");
+  private static final Path UNIT = PACKAGING.resolve("creance-recorder.service");
+
+  private static Set<String> unitCapabilities() throws IOException {
+    Matcher line =
+        Pattern.compile("(?m)^CapabilityBoundingSet=(.*)$").matcher(Files.readString(UNIT));
+    assertThat(line.find()).isTrue();
+    return new TreeSet<>(List.of(line.group(1).replace("CAP_", "").split(" ")));
+  }
+
+  /** The same as {@code setpriv} adds them to none. */
+  private static String capabilities() throws IOException {
+    return unitCapabilities().stream()
+        .map(name -> ",+" + name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+
+  private static Map<?, ?> map(@Nullable Object value) {
+    return (Map<?, ?>) Objects.requireNonNull(value);
+  }
+
+  private static Map<?, ?> container() throws IOException {
+    List<Object> documents = new ArrayList<>();
+    new Load(LoadSettings.builder().build())
+        .loadAllFromString(Files.readString(PACKAGING.resolve("daemonset.yaml")))
+        .forEach(documents::add);
+    Map<?, ?> set =
+        map(
+            documents.stream()
+                .filter(document -> "DaemonSet".equals(map(document).get("kind")))
+                .findFirst()
+                .orElseThrow());
+    Map<?, ?> pod = map(map(map(set.get("spec")).get("template")).get("spec"));
+    return map(((List<?>) Objects.requireNonNull(pod.get("containers"))).getFirst());
+  }
+
+  @Test
+  void theManifestAsksForLittle() throws IOException {
+    Map<?, ?> security = map(container().get("securityContext"));
+    assertThat(security.get("privileged")).isEqualTo(false);
+    assertThat(security.get("allowPrivilegeEscalation")).isEqualTo(false);
+    assertThat(security.get("readOnlyRootFilesystem")).isEqualTo(true);
+    Map<?, ?> capabilities = map(security.get("capabilities"));
+    assertThat(capabilities.get("drop")).isEqualTo(List.of("ALL"));
+    assertThat(new TreeSet<>((List<?>) Objects.requireNonNull(capabilities.get("add"))))
+        .isEqualTo(unitCapabilities());
+  }
+
+  @Test
+  void theManifestsArgumentsAreUnderstood() throws Exception {
+    List<String> arguments =
+        ((List<?>) Objects.requireNonNull(container().get("args")))
+            .stream().map(Object::toString).toList();
+    assertThat(arguments.getFirst()).isEqualTo("record");
+    RecordOptions options = RecordOptions.parse(arguments.subList(1, arguments.size()));
+    assertThat(options.rotation().rotates()).isTrue();
+  }
+
+  @Test
+  void systemdUnderstandsTheUnit(@TempDir Path folder) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "needs systemd-analyze");
+    Path unit = folder.resolve("creance-recorder.service");
+    Files.writeString(
+        unit, Files.readString(UNIT).replace("/opt/creance-recorder/recorder-agent", "/bin/true"));
+    Process verify =
+        new ProcessBuilder("systemd-analyze", "verify", unit.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(verify.waitFor()).as(output).isZero();
+    assertThat(output).doesNotContain("creance-recorder");
+  }
+
+  /** No other capability, no way to gain one, and nothing but one folder to write to. */
+  @Test
+  @Tag("kernel")
+  void recordsWithTheseRightsOnAReadOnlyRoot(@TempDir Path folder) throws Exception {
+    Kernel.load(Kernel.everything()).close();
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv");
+    Path own = Files.createDirectory(folder.resolve("own"));
+    String script =
+        "mount -t tmpfs own %1$s && mount -o remount,ro,bind / && exec setpriv"
+            + " --bounding-set=-all%2$s --inh-caps=-all --no-new-privs \"$@\"";
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            List.of("unshare", "--mount", "sh", "-c", script.formatted(own, capabilities()), "sh"),
+            "record",
+            "--output",
+            own + "/node.scap.gz",
+            "--",
+            "sh",
+            "-c",
+            "! touch /creance-test")) {
+      assertThat(recorder.await()).as(recorder.messages()).isZero();
+      assertThat(recorder.messages()).contains("Read-only file system").contains("dropped 0");
+    }
+  }
+
+  @Test
+  @Tag("kernel")
+  void otherUsersProcessesAreKnownWithTheseRights(@TempDir Path folder) throws Exception {
+    Kernel.load(Kernel.everything()).close();
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv");
+    Process other =
+        new ProcessBuilder("setpriv", "--reuid=65534", "--clear-groups", "sleep", "60").start();
+    Path capture = folder.resolve("node.scap.gz");
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            List.of(
+                "setpriv",
+                "--bounding-set=-all" + capabilities(),
+                "--inh-caps=-all",
+                "--no-new-privs"),
+            "record",
+            "--output",
+            capture.toString(),
+            "--duration",
+            "1s")) {
+      assertThat(recorder.await()).as(recorder.messages()).isZero();
+    } finally {
+      other.destroy();
+    }
+    List<String> executables = new ArrayList<>();
+    List<Long> withDescriptors = new ArrayList<>();
+    CaptureHeader header =
+        new CaptureHeader() {
+          @Override
+          public void process(ProcessEntry process) {
+            if (process.tid() == other.pid()) {
+              executables.add(process.exePath());
+            }
+          }
+
+          @Override
+          public void descriptor(long tid, DescriptorEntry descriptor) {
+            withDescriptors.add(tid);
+          }
+        };
+    try (CaptureReader reader = CaptureReader.open(capture, header)) {
+      reader.next(new Event());
+    }
+    assertThat(executables).singleElement().asString().endsWith("/sleep");
+    assertThat(withDescriptors).contains(other.pid());
+  }
+}
