@@ -190,14 +190,14 @@ class JourneysTest {
     WaitForAsyncUtils.waitFor(
         PATIENCE_SECONDS,
         TimeUnit.SECONDS,
-        () -> WaitForAsyncUtils.waitForAsyncFx(10_000, condition));
+        () -> WaitForAsyncUtils.waitForAsyncFx(1000 * PATIENCE_SECONDS, condition));
     WaitForAsyncUtils.waitForFxEvents();
   }
 
   private void picture(String name) throws Exception {
     Path file = Path.of("target", "journeys", name + ".png");
     Files.createDirectories(file.getParent());
-    byte[] png = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> Png.of(shell.getScene().snapshot(null)));
+    byte[] png = WaitForAsyncUtils.waitForAsyncFx(1000 * PATIENCE_SECONDS, () -> Png.of(shell.getScene().snapshot(null)));
     Files.write(file, png);
     assertThat(file).isNotEmptyFile();
   }
