@@ -50,6 +50,7 @@ class ModulesTest {
               List.of(
                   "creance-grammar",
                   "creance-events",
+                  "creance-match",
                   "creance-corpus",
                   "snakeyaml-engine",
                   "jackson-databind")),

@@ -48,7 +48,7 @@ class RoomsTest {
           dev.creance.corpus..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.match..
           dev.creance.corpus.format..               |
           dev.creance.corpus.segment..              | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus.format..
-          dev.creance.tuning..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
+          dev.creance.tuning..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus..
           dev.creance.tuning.statistics..           |
           dev.creance.catalogue..                   | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
           dev.creance.export..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..

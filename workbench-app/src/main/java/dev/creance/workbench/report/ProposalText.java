@@ -67,9 +67,11 @@ public final class ProposalText {
     String safe =
         proposal.attackStepsCaught() == 0
             ? "no labelled attack step trips this rule here, so nothing shows that it is safe"
-            : "loses none of the "
-                + Quantities.count(proposal.attackStepsCaught(), "attack step", "attack steps")
-                + " that the rule catches";
+            : proposal.attackStepsCaught() == 1
+                ? "keeps the one attack step that the rule catches"
+                : "keeps all "
+                    + proposal.attackStepsCaught()
+                    + " attack steps that the rule catches";
     return safe
         + "; "
         + Quantities.count(proposal.distinctContexts(), "distinct context", "distinct contexts")
