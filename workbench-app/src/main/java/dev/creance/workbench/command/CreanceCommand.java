@@ -72,6 +72,7 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(new ProposeCommand(terminal))
             .addSubcommand(new DiffCommand(terminal))
             .addSubcommand(new ExceptionsCommand(terminal))
+            .addSubcommand(NormalCommand.with(terminal))
             .addSubcommand(new TestCommand(terminal))
             .addSubcommand(new ShrinkCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))
