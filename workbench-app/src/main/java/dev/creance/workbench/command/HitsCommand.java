@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,6 +72,10 @@ public final class HitsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     List<Path> paths = rules.corpora(corpora);
+    if (paths.isEmpty() && rules.missing().isPresent()) {
+      terminal.err().println("creance: " + rules.missing().get() + ": no such corpus or rule file");
+      return ExitCode.INPUT;
+    }
     if (paths.size() != 1) {
       throw new ParameterException(command.commandLine(), "which corpus? give one");
     }
@@ -87,7 +92,9 @@ public final class HitsCommand implements Callable<Integer> {
             .get()
             .rule(name)
             .orElseThrow(() ->
-                new ParameterException(command.commandLine(), "no rule is called '" + name + "'"));
+                new ParameterException(
+                    command.commandLine(),
+                    "no rule is called '" + name + "'" + like(loaded.get())));
     AlertPrinter printer = new AlertPrinter(terminal, json);
     long[] printed = {0};
     try (OpenCorpus open = OpenCorpus.open(paths.getFirst())) {
@@ -109,5 +116,17 @@ public final class HitsCommand implements Callable<Integer> {
             Quantities.count(printed[0], "hit", "hits")
                 + (printed[0] >= limit ? ", and perhaps more" : ""));
     return ExitCode.DONE;
+  }
+
+  /** Rules that might have been meant. */
+  private String like(Ruleset ruleset) {
+    String sought = name.toLowerCase(Locale.ROOT);
+    List<String> found =
+        ruleset.rules().stream()
+            .map(Rule::name)
+            .filter(other -> other.toLowerCase(Locale.ROOT).contains(sought))
+            .limit(3)
+            .toList();
+    return found.isEmpty() ? "" : "; did you mean '" + String.join("' or '", found) + "'?";
   }
 }

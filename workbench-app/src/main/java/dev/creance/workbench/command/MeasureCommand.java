@@ -88,6 +88,11 @@ public final class MeasureCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<Path> paths = rules.corpora(corpora);
     if (paths.isEmpty()) {
+      Optional<Path> missing = rules.missing();
+      if (missing.isPresent()) {
+        terminal.err().println("creance: " + missing.get() + ": no such corpus or rule file");
+        return ExitCode.INPUT;
+      }
       throw new ParameterException(command.commandLine(), "which corpora? give at least one");
     }
     Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -149,7 +154,9 @@ public final class MeasureCommand implements Callable<Integer> {
             })
         .map(said ->
             comparing && report.compared().isEmpty()
-                ? said + "; there is no such earlier run on these corpora to compare with"
+                ? said
+                    + "; no such earlier run of the same selection of rules on these corpora is"
+                    + " there to compare with"
                 : said)
         .orElse("");
   }

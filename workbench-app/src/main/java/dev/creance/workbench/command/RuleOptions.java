@@ -2,9 +2,11 @@ package dev.creance.workbench.command;
 
 import dev.creance.grammar.rules.Selection;
 import dev.creance.workbench.input.FileKind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which rules a command works with: files and the switches on top of them. */
@@ -73,6 +75,11 @@ final class RuleOptions {
     captures.removeIf(file -> !FileKind.isCapture(file));
     captures.addAll(others);
     return captures;
+  }
+
+  /** What was given and is not there: the first such file, to be named when something is amiss. */
+  Optional<Path> missing() {
+    return rules.stream().filter(file -> !Files.exists(file)).findFirst();
   }
 
   /** The corpora of a command line, likewise. */

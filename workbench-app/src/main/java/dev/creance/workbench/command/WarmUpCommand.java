@@ -62,6 +62,8 @@ public final class WarmUpCommand implements Callable<Integer> {
             with(List.of("hits", "--json", "--rule", "Run shell untrusted"), rules),
             List.of(corpus)));
     run(List.of("search", "passwd", "bash", corpus));
+    run(List.of("export", corpus, "--parquet", corpus + ".parquet"));
+    run(List.of("export", corpus, "--jsonl", "-", "proc.name = sh"));
   }
 
   private static void delete(Path folder) throws IOException {

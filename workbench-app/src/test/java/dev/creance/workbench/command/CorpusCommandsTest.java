@@ -143,7 +143,10 @@ class CorpusCommandsTest {
     hits.out().lines().forEach(CorpusCommandsTest::assertJson);
     Run none = Run.of("hits", "--rules", rules(RULES), "--rule", "shel", corpus);
     assertThat(none.code()).isEqualTo(ExitCode.USAGE);
-    assertThat(none.err()).contains("no rule is called 'shel'");
+    assertThat(none.err()).contains("no rule is called 'shel'; did you mean 'shell'?");
+    Run missing = Run.of("measure", "--rules", rules(RULES), folder.resolve("gone").toString());
+    assertThat(missing.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(missing.err()).contains("gone: no such corpus or rule file");
   }
 
   @Test
