@@ -21,6 +21,8 @@ public final class Main {
           records what happens on this machine, until the time is over, the command ends, or SIGTERM
       recorder-agent mark NAME [--technique T1003] [OPTIONS] -- COMMAND…
           runs a command and labels it beside the capture: when it ran, and as which process
+      recorder-agent bench [quick]
+          what recording costs on this machine, as a table (of a checkout, with gcc and bpftool)
       recorder-agent help
       """;
 

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The {@code record} command from its start to its end, the good ones and the bad ones. */
 @Tag("kernel")
@@ -281,6 +283,64 @@ final class RecordCommandTest {
     } finally {
       Files.deleteIfExists(below);
       Files.deleteIfExists(chosen);
+    }
+  }
+
+  /** A perl program joins a cgroup, then makes one close after another; each is counted there. */
+  private static final String CLOSES =
+      """
+      use Time::HiRes qw(time usleep); my ($group, $total, $rate) = @ARGV;
+      open my $out, '>', "$group/cgroup.procs"; print $out $$; close $out;
+      my ($made, $start) = (0, time);
+      while ($made < $total) {
+        my $due = $rate ? 1 + int($rate * (time - $start)) : $total;
+        $due = $total if $due > $total;
+        for (; $made < $due; $made++) { syscall 3, -1 }
+        usleep 500 if $rate;
+      }
+      """;
+
+  @ParameterizedTest
+  @CsvSource({"600000, 0, 64K", "150000, 50000, 4M"})
+  void eachCallIsWrittenOrCountedAsDropped(long calls, long rate, String ring) throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "needs perl");
+    Path root =
+        Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"))
+            ? Path.of("/sys/fs/cgroup")
+            : Path.of("/sys/fs/cgroup/unified");
+    assumeTrue(Files.isWritable(root), "needs a writable unified cgroup hierarchy");
+    Path group = Files.createDirectory(root.resolve("creance-test-" + System.nanoTime()));
+    Path capture = folder.resolve("closes.scap");
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            List.of(),
+            "record",
+            "--output",
+            capture.toString(),
+            "--ring",
+            ring,
+            "--syscalls",
+            "close",
+            "--cgroup",
+            group.getFileName().toString(),
+            "--",
+            "perl",
+            "-e",
+            CLOSES,
+            group.toString(),
+            Long.toString(calls),
+            Long.toString(rate))) {
+      assertThat(recorder.await()).as(recorder.messages()).isZero();
+      assertComplete(recorder.messages());
+      Matcher seen = Pattern.compile("seen (\\d+), dropped (\\d+)").matcher(recorder.messages());
+      assertThat(seen.find()).isTrue();
+      // The close of the group's file, and perhaps some of perl's end and its end.
+      assertThat(Long.parseLong(seen.group(1))).isBetween(calls + 1, calls + 8);
+      if (rate > 0) {
+        assertThat(seen.group(2)).as("dropped at " + rate + "/s").isEqualTo("0");
+      }
+    } finally {
+      Files.deleteIfExists(group);
     }
   }
 
