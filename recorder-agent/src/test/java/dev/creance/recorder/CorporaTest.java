@@ -123,6 +123,40 @@ final class CorporaTest {
     assertThat(steps.stream().map(Step::technique).distinct().count()).isGreaterThanOrEqualTo(10);
   }
 
+  /** What containerd answered when this was recorded: each container's name and image. */
+  @Test
+  void containersAreKnownByNameAndImage() throws IOException {
+    StringBuilder rules = new StringBuilder();
+    for (String name : List.of("web", "client", "batch")) {
+      rules.append(
+          """
+          - rule: %1$s
+            desc: a process of the container
+            condition: >
+              evt.type = execve and container.id = %1$s and container.name = %1$s
+              and container.image = docker.io/library/shop:1.0
+            output: seen
+            priority: INFO
+          """
+              .formatted(name));
+    }
+    LoadResult loaded =
+        new RulesetLoader(LoadOptions.defaults())
+            .load(List.of(new SourceFile("containers.yaml", rules.toString())));
+    RulesetMatcher matcher = new RulesetMatcher(loaded.ruleset(), Matching.ALL);
+    Set<String> seen = new TreeSet<>();
+    try (Replay replay =
+        Replay.open(CORPORA.resolve("normal-containers/capture.scap.gz"), Options.defaults())) {
+      while (replay.next()) {
+        int count = matcher.match(replay.scope());
+        for (int i = 0; i < count; i++) {
+          seen.add(matcher.matched(i).name());
+        }
+      }
+    }
+    assertThat(seen).containsExactly("batch", "client", "web");
+  }
+
   private static Stream<Path> captures() throws IOException {
     try (Stream<Path> folders = Files.list(CORPORA)) {
       return folders
