@@ -2,34 +2,21 @@ package dev.creance.corpus.evaluate;
 
 import dev.creance.events.field.Cell;
 import dev.creance.events.field.FieldReader;
-import dev.creance.events.field.FieldReaders;
 import dev.creance.events.state.EventScope;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
 import dev.creance.grammar.checked.CheckedCondition.Test;
 import dev.creance.grammar.checked.FieldExpression.Access;
 import dev.creance.match.CompiledCondition;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison, ready to be evaluated on scopes. For one thread. */
-final class ColumnPredicate {
+sealed interface ColumnPredicate {
   /** Fields that the evaluator of single events compares in a way of their own. */
-  private static final Set<String> SPECIAL = Set.of("evt.rawarg", "evt.around");
+  Set<String> SPECIAL = Set.of("evt.rawarg", "evt.around");
 
-  private final Test test;
-  private final @Nullable FieldReader reader;
-  private final @Nullable ValuePredicate values;
-  private final Cell cell = new Cell();
-  private @Nullable CompiledCondition compiled;
-
-  /**
-   * @param values the predicate for recorded values, where it is one of a plain field and constants
-   */
-  ColumnPredicate(Test test, @Nullable ValuePredicate values) {
-    this.test = test;
-    this.values = values;
-    this.reader = values == null ? null : FieldReaders.of(values.field());
-  }
+  boolean holds(EventScope scope);
 
   /** Whether a test is of a plain field and constants and compared as recorded values are. */
   static boolean plain(Test test) {
@@ -38,18 +25,44 @@ final class ColumnPredicate {
         && !SPECIAL.contains(access.field().name());
   }
 
-  boolean holds(EventScope scope) {
-    FieldReader plain = reader;
-    ValuePredicate of = values;
-    if (plain != null && of != null) {
-      return (of.several() ? plain.readAll(scope, cell) : plain.read(scope, cell))
-          && of.holds(cell);
+  /** A plain field against constants. What it is compared with is asked for at the first value. */
+  final class Plain implements ColumnPredicate {
+    private final FieldReader reader;
+    private final Supplier<ValuePredicate> values;
+    private final Cell cell = new Cell();
+    private @Nullable ValuePredicate known;
+
+    Plain(FieldReader reader, Supplier<ValuePredicate> values) {
+      this.reader = reader;
+      this.values = values;
     }
-    CompiledCondition own = compiled;
-    if (own == null) {
-      own = CompiledCondition.of(test);
-      compiled = own;
+
+    @Override
+    public boolean holds(EventScope scope) {
+      boolean there = reader.several() ? reader.readAll(scope, cell) : reader.read(scope, cell);
+      if (!there) {
+        return false;
+      }
+      ValuePredicate predicate = known;
+      if (predicate == null) {
+        predicate = values.get();
+        known = predicate;
+      }
+      return predicate.holds(cell);
     }
-    return own.holds(scope);
+  }
+
+  /** Everything else, by the evaluator of single events. */
+  final class Compiled implements ColumnPredicate {
+    private final CompiledCondition condition;
+
+    Compiled(Test test) {
+      this.condition = CompiledCondition.of(test);
+    }
+
+    @Override
+    public boolean holds(EventScope scope) {
+      return condition.holds(scope);
+    }
   }
 }

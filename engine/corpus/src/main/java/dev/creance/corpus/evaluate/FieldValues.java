@@ -22,6 +22,7 @@ final class FieldValues {
   private final ByteDictionary values = new ByteDictionary();
   private volatile @Nullable String @Nullable [] texts;
   private volatile long @Nullable [] heads;
+  private volatile @Nullable PairMarks pairs;
 
   FieldValues(PlanPool pool, PlanTables tables) {
     this.pool = pool;
@@ -75,8 +76,8 @@ final class FieldValues {
   }
 
   /**
-   * Equality and membership look their constants up, prefixes are compared by their first bytes;
-   * everything else looks at each value.
+   * Equality and membership look their constants up, prefixes are compared by their first bytes,
+   * parts by the pairs of bytes that a text must have; everything else looks at each value.
    */
   private long[] scan(ValuePredicate predicate) {
     boolean texts =
@@ -95,10 +96,15 @@ final class FieldValues {
       }
     }
     @Nullable String[] all = texts();
+    PairMarks pairs = pairs();
+    long[] needed = PairMarks.needed(predicate);
     Cell cell = new Cell();
     cell.type = predicate.field().type();
     long[] holds = BitRows.none(all.length);
     for (int i = 1; i < all.length; i++) {
+      if (needed != null && !pairs.has(i, needed)) {
+        continue;
+      }
       String text = all[i];
       if (text != null) {
         cell.text = text;
@@ -177,6 +183,15 @@ final class FieldValues {
     return known;
   }
 
+  private PairMarks pairs() {
+    PairMarks known = pairs;
+    if (known == null) {
+      known = new PairMarks(texts());
+      pairs = known;
+    }
+    return known;
+  }
+
   /** The first bytes of each text, the very first one highest, zeros behind short ones. */
   private long[] heads() {
     long[] known = heads;
@@ -203,6 +218,7 @@ final class FieldValues {
     if (text) {
       texts();
       heads();
+      pairs();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.creance.corpus.evaluate;
 
+import dev.creance.events.field.FieldReaders;
 import dev.creance.grammar.checked.CheckedCondition;
 import dev.creance.grammar.checked.CheckedCondition.And;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
@@ -33,6 +34,10 @@ final class PlanPool {
   private final Map<Plan, Integer> numbers = new HashMap<>();
   private final List<Test> predicates = new ArrayList<>();
   private final List<@Nullable ValuePredicate> values = new ArrayList<>();
+
+  /** Whether a field is compared on several values. */
+  private final Map<String, Boolean> several = new HashMap<>();
+
   private final Map<PredicateKey, Integer> predicateNumbers = new HashMap<>();
 
   PlanPool() {
@@ -64,16 +69,21 @@ final class PlanPool {
   synchronized ValuePredicate values(int number) {
     ValuePredicate known = values.get(number);
     if (known == null) {
-      known = ValuePredicate.of(predicates.get(number));
+      Test test = predicates.get(number);
+      known = ValuePredicate.of(test, several((Access) test.left()));
       values.set(number, known);
     }
     return known;
   }
 
-  /** The predicate for scopes; each call gives one for another thread. */
-  ColumnPredicate compiled(int number) {
-    Test test = predicate(number);
-    return new ColumnPredicate(test, ColumnPredicate.plain(test) ? values(number) : null);
+  private boolean several(Access field) {
+    String text = FieldAxes.text(field);
+    Boolean known = several.get(text);
+    if (known == null) {
+      known = FieldReaders.of(field).several();
+      several.put(text, known);
+    }
+    return known;
   }
 
   /** The plan of all; what comes first is not lost, but may be reordered. */

@@ -45,7 +45,7 @@ final class ReplayedRows {
     synchronized (this) {
       rows = known.get(predicate);
       if (rows == null) {
-        rows = run(pool.compiled(predicate));
+        rows = run(new FieldReading(pool).predicate(predicate));
         known.put(predicate, rows);
       }
     }

@@ -2,21 +2,18 @@ package dev.creance.corpus.evaluate;
 
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.RecordedScope;
-import java.util.HashMap;
-import java.util.Map;
 
 /** What one thread needs to evaluate predicates on a segment. */
 final class SegmentWorker {
   private final SegmentColumns segment;
-  private final PlanPool pool;
   private final ReplayedRows replayed;
-  private final Map<Integer, ColumnPredicate> predicates = new HashMap<>();
+  private final FieldReading reading;
   private final RecordedScope scope;
 
   SegmentWorker(SegmentColumns segment, PlanPool pool, ReplayedRows replayed)
       throws CorpusException {
     this.segment = segment;
-    this.pool = pool;
+    this.reading = new FieldReading(pool);
     this.replayed = replayed;
     this.scope = new RecordedScope(segment.segment());
   }
@@ -26,7 +23,7 @@ final class SegmentWorker {
   }
 
   ColumnPredicate predicate(int number) {
-    return predicates.computeIfAbsent(number, pool::compiled);
+    return reading.predicate(number);
   }
 
   /** The rows of a partition that a predicate holds for which needs the running state. */

@@ -1,7 +1,6 @@
 package dev.creance.corpus.evaluate;
 
 import dev.creance.events.field.Cell;
-import dev.creance.events.field.FieldReaders;
 import dev.creance.grammar.checked.CheckedCondition.Comparand;
 import dev.creance.grammar.checked.CheckedCondition.Test;
 import dev.creance.grammar.checked.Constant;
@@ -29,10 +28,13 @@ record ValuePredicate(
     boolean several,
     ValueTest test) {
 
-  /** Of a test whose left side is a plain field and whose right side holds no field. */
-  static ValuePredicate of(Test test) {
+  /**
+   * Of a test whose left side is a plain field and whose right side holds no field.
+   *
+   * @param several whether the field's reader says so
+   */
+  static ValuePredicate of(Test test, boolean several) {
     Access field = (Access) test.left();
-    boolean several = FieldReaders.of(field).several();
     if (!(test.right() instanceof Comparand.Constants constants)) {
       boolean ofAncestors = several && field.field().name().startsWith("proc.");
       ValueTest exists =
