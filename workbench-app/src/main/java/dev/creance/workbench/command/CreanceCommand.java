@@ -73,6 +73,7 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(new DiffCommand(terminal))
             .addSubcommand(new ExceptionsCommand(terminal))
             .addSubcommand(NormalCommand.with(terminal))
+            .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new TestCommand(terminal))
             .addSubcommand(new ShrinkCommand(terminal))
             .addSubcommand(new FieldsCommand(terminal))
