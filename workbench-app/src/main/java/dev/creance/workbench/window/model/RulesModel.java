@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -272,7 +274,7 @@ public final class RulesModel implements AutoCloseable {
     List<Problem> sorted = new ArrayList<>(loaded.problems());
     sorted.sort((one, other) -> Boolean.compare(other.error(), one.error()));
     problems.setAll(sorted);
-    rules.set(loaded.rules());
+    rules.set(withBroken(loaded.rules(), sorted));
     ruleset.set(loaded.ruleset());
     long errors = sorted.stream().filter(Problem::error).count();
     status.say(
@@ -281,6 +283,24 @@ public final class RulesModel implements AutoCloseable {
             : Quantities.count(errors, "error", "errors"));
     count();
     measureParts();
+  }
+
+  /** The rules, and those that were there before and do not load now: they are still being edited. */
+  private List<RuleEntry> withBroken(List<RuleEntry> loading, List<Problem> found) {
+    if (found.stream().noneMatch(Problem::error)) {
+      return loading;
+    }
+    Set<String> names = loading.stream().map(RuleEntry::name).collect(Collectors.toSet());
+    List<RuleEntry> all = new ArrayList<>(loading);
+    for (RuleEntry before : rules.get()) {
+      boolean mentioned =
+          found.stream()
+              .anyMatch(problem -> problem.error() && problem.item().contains(before.name()));
+      if (mentioned && !names.contains(before.name())) {
+        all.add(before);
+      }
+    }
+    return all;
   }
 
   private void count() {

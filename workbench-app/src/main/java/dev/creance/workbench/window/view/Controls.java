@@ -71,7 +71,7 @@ final class Controls {
   static Node empty(Feather icon, String what, String how, Node... ways) {
     FontIcon picture = new FontIcon(icon);
     picture.getStyleClass().add("empty-icon");
-    VBox box = new VBox(8, picture, label(what, "title"), paragraph(how, "faint"));
+    VBox box = new VBox(8, picture, paragraph(what, "title"), paragraph(how, "faint"));
     box.getChildren().addAll(ways);
     box.getStyleClass().add("empty");
     box.setMaxWidth(420);
@@ -81,6 +81,11 @@ final class Controls {
   /** {@code 2 954 354} with thin spaces. */
   static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number).replace(',', THIN_SPACE);
+  }
+
+  /** A text with thin spaces in its numbers. */
+  static String thin(String text) {
+    return text.replaceAll("(?<=\\d),(?=\\d{3})", String.valueOf(THIN_SPACE));
   }
 
   /** Three figures where a number is small, none behind the point where it is large. */

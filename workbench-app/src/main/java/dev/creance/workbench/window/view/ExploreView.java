@@ -127,7 +127,7 @@ final class ExploreView extends BorderPane {
         .setAll(
             List.of(
                 column("Event", 80, row -> String.valueOf(row.number()), true),
-                column("Time (UTC)", 140, EventRow::time, false),
+                column("Time (UTC)", 168, EventRow::time, false),
                 column("Process", 120, EventRow::process, false),
                 column("PID", 70, EventRow::pid, true),
                 column("Type", 100, EventRow::type, false),

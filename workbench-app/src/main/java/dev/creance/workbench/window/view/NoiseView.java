@@ -211,8 +211,8 @@ final class NoiseView extends StackPane {
 
   private void show(NoiseBoard made) {
     rows.setAll(made.rows());
-    exposure.setText(made.exposure());
-    summary.setText(made.summary().isEmpty() ? "Noise" : made.summary());
+    exposure.setText(Controls.thin(made.exposure()));
+    summary.setText(made.summary().isEmpty() ? "Noise" : Controls.thin(made.summary()));
     Tooltip.install(
         exposure,
         new Tooltip(

@@ -107,7 +107,7 @@ final class RulePane extends StackPane {
     if (rules.parts().get().isEmpty()) {
       return;
     }
-    box.getChildren().add(Controls.label("What the condition lets through", "heading"));
+    box.getChildren().add(Controls.paragraph("What the condition lets through", "heading"));
     long most = rules.parts().get().stream().mapToLong(PartCount::reached).max().orElse(1);
     for (PartCount part : rules.parts().get()) {
       if (part.depth() == 0 || part.depth() > 2) {

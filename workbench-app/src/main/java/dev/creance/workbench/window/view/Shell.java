@@ -121,7 +121,7 @@ public final class Shell extends StackPane {
   private Node statusBar() {
     Status status = model.status();
     Label activity = new Label();
-    activity.textProperty().bind(status.activity());
+    activity.textProperty().bind(status.activity().map(Controls::thin));
     ProgressBar progress = new ProgressBar();
     progress.setPrefWidth(120);
     progress.getStyleClass().add("small");
