@@ -140,8 +140,11 @@ final class ItemTable {
     if (field.prefix() == Prefix.DIRECTORY) {
       return beginning.startsWith("/") && !TOO_WIDE.contains(beginning) && bare(beginning);
     }
-    // One word is the process's name: that is a field of its own.
-    return beginning.indexOf(' ') < beginning.length() - 1;
+    // One word is the process's name: that is a field of its own. A switch says how, not what: an
+    // exception for all that bash -c runs would be one for everything.
+    String words = beginning.substring(0, beginning.length() - 1);
+    int last = words.lastIndexOf(' ') + 1;
+    return last > 0 && last < words.length() && words.charAt(last) != '-';
   }
 
   private List<String> frequent(Map<String, Integer> counts) {
