@@ -11,6 +11,7 @@ import dev.creance.workbench.window.view.Shell;
 import dev.creance.workbench.window.view.Theme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,8 +33,8 @@ import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
- * What a person does in the window, done by a robot on the sample workspace: the steps build on each
- * other, and each leaves a picture in {@code target/journeys}.
+ * What a person does in the window, done by a robot on the sample workspace: the steps build on
+ * each other, and each leaves a picture in {@code target/journeys}.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class JourneysTest {
@@ -50,7 +51,9 @@ class JourneysTest {
   static void openTheSampleWorkspace() throws Exception {
     System.setProperty("glass.platform", "Headless");
     System.setProperty("prism.order", "sw");
-    copy(root().resolve("corpora"), folder.resolve("sample"));
+    for (String part : List.of("rules", "attack-exec", "containers")) {
+      copy(root().resolve("corpora").resolve(part), folder.resolve("sample").resolve(part));
+    }
     try {
       FxToolkit.registerPrimaryStage();
     } catch (TimeoutException | RuntimeException | UnsatisfiedLinkError e) {
@@ -143,9 +146,10 @@ class JourneysTest {
     robot.push(KeyCode.CONTROL, KeyCode.DIGIT3);
     waitFor(() -> model.place().get() == Place.EXPLORE && model.status().idle());
     robot.clickOn("#event-words").write("passwd").push(KeyCode.ENTER);
-    waitFor(() -> model.explore().search().get().words().equals("passwd")
-        && model.status().idle()
-        && model.explore().size().get() > 0);
+    waitFor(() ->
+        model.explore().search().get().words().equals("passwd")
+            && model.status().idle()
+            && model.explore().size().get() > 0);
     assertThat(model.explore().size().get()).isBetween(1, 5000);
     robot.interact(() -> model.explore().select(0));
     waitFor(() -> model.explore().details().get() != null && model.status().idle());
@@ -197,14 +201,17 @@ class JourneysTest {
   private void picture(String name) throws Exception {
     Path file = Path.of("target", "journeys", name + ".png");
     Files.createDirectories(file.getParent());
-    byte[] png = WaitForAsyncUtils.waitForAsyncFx(1000 * PATIENCE_SECONDS, () -> Png.of(shell.getScene().snapshot(null)));
+    byte[] png =
+        WaitForAsyncUtils.waitForAsyncFx(
+            1000 * PATIENCE_SECONDS, () -> Png.of(shell.getScene().snapshot(null)));
     Files.write(file, png);
     assertThat(file).isNotEmptyFile();
   }
 
   private static void copy(Path from, Path to) throws Exception {
     try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : (Iterable<Path>) files.filter(path -> !path.toString().contains(".creance"))::iterator) {
+      for (Path file :
+          (Iterable<Path>) files.filter(path -> !path.toString().contains(".creance"))::iterator) {
         Path target = to.resolve(from.relativize(file).toString());
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);

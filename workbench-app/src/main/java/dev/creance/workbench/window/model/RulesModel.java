@@ -285,7 +285,9 @@ public final class RulesModel implements AutoCloseable {
     measureParts();
   }
 
-  /** The rules, and those that were there before and do not load now: they are still being edited. */
+  /**
+   * The rules, and those that were there before and do not load now: they are still being edited.
+   */
   private List<RuleEntry> withBroken(List<RuleEntry> loading, List<Problem> found) {
     if (found.stream().noneMatch(Problem::error)) {
       return loading;

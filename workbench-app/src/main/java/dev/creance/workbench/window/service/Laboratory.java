@@ -95,9 +95,7 @@ public final class Laboratory implements AutoCloseable {
     }
     Files.createDirectories(recorded.corpus().toAbsolutePath().getParent());
     for (Path capture : recorded.captures()) {
-      Path labels = capture.resolveSibling("labels.json");
-      Labelling labelling =
-          Files.isRegularFile(labels) ? Labelling.within(LabelFile.read(labels)) : Labelling.NONE;
+      Labelling labelling = labelling(recorded, capture);
       new CorpusImporter(
               recorded.corpus(),
               new ImportOptions(Options.defaults(), "all", labelling),
@@ -111,6 +109,18 @@ public final class Laboratory implements AutoCloseable {
                       (double) read / Math.max(1, total)))
           .add(capture);
     }
+  }
+
+  /**
+   * A file labels.json beside a capture says what was done; a folder called normal… is all normal.
+   */
+  private static Labelling labelling(Workspace.Recorded recorded, Path capture) throws IOException {
+    Path labels = capture.resolveSibling("labels.json");
+    if (Files.isRegularFile(labels)) {
+      return Labelling.within(LabelFile.read(labels));
+    }
+    String folder = recorded.name().substring(recorded.name().lastIndexOf('/') + 1);
+    return folder.startsWith("normal") ? Labelling.whole("normal") : Labelling.NONE;
   }
 
   private static CorpusEntry entry(String name, Manifest manifest) {

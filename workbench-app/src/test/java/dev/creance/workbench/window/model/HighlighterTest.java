@@ -38,7 +38,8 @@ class HighlighterTest {
 
   @Test
   void runsNeverOverlapWhateverTheText() {
-    String text = "a: \"x\n- rule: '\ncondition: > #\n  \"\"\" %a.b[ and\n\t- ]\r\n output: %%a.b%c.d";
+    String text =
+        "a: \"x\n- rule: '\ncondition: > #\n  \"\"\" %a.b[ and\n\t- ]\r\n output: %%a.b%c.d";
     for (List<Highlighter.Run> line : Highlighter.lines(text)) {
       int at = 0;
       for (Highlighter.Run run : line) {
