@@ -145,8 +145,10 @@ final class PackagingTest {
             "record",
             "--output",
             capture.toString(),
-            "--duration",
-            "1s")) {
+            // Something must happen: a capture without an event is none.
+            "--",
+            "ls",
+            "/")) {
       assertThat(recorder.await()).as(recorder.messages()).isZero();
     } finally {
       other.destroy();

@@ -43,8 +43,12 @@ class JourneysTest {
 
   @TempDir static Path folder;
 
+  @SuppressWarnings("NullAway.Init") // before all tests
   private static WorkbenchModel model;
+
+  @SuppressWarnings("NullAway.Init") // before all tests
   private static Shell shell;
+
   private final FxRobot robot = new FxRobot();
 
   @BeforeAll
