@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,6 @@ final class ItemReader {
       "Keys 'override' and 'append: true' cannot be used together. Add an 'append' entry (e.g."
           + " 'condition: append') under 'override' instead.";
 
-  private static final Pattern LIST_NAME = Pattern.compile("[^()\"'\\s\\x0B=,]+");
-  private static final Pattern MACRO_NAME = Pattern.compile("[a-zA-Z]+[a-zA-Z0-9_]*");
   private static final List<String> LIST_KEYS = List.of("list", "items", "append", "override");
   private static final List<String> MACRO_KEYS =
       List.of("macro", "condition", "append", "override");
@@ -270,7 +267,7 @@ final class ItemReader {
       return;
     }
     ItemContext item = tmp.named("list '" + name.text() + "'");
-    if (!LIST_NAME.matcher(name.bytes()).matches()) {
+    if (!RuleNames.ofList(name.bytes())) {
       item.problem(
           LoadCode.LOAD_INVALID_LIST_NAME,
           name.origin(),
@@ -311,7 +308,7 @@ final class ItemReader {
       return;
     }
     ItemContext item = tmp.named("macro '" + name.text() + "'");
-    if (!MACRO_NAME.matcher(name.bytes()).matches()) {
+    if (!RuleNames.ofMacro(name.bytes())) {
       item.problem(
           LoadCode.LOAD_INVALID_MACRO_NAME,
           name.origin(),

@@ -199,7 +199,7 @@ final class LinkedText {
       String current = result.text;
       int start = at;
       int end = at + name.length();
-      if (delimiter(current, start - 1) && delimiter(current, end)) {
+      if (RuleNames.delimiter(current, start - 1) && RuleNames.delimiter(current, end)) {
         Origin use = result.place(start, end);
         while (start > 0 && blank(current.charAt(start - 1))) {
           start--;
@@ -234,7 +234,7 @@ final class LinkedText {
     Set<String> words = new HashSet<>();
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
-      if (delimiter(text, i)) {
+      if (RuleNames.delimiter(text, i)) {
         if (i > start) {
           words.add(text.substring(start, i));
         }
@@ -247,7 +247,7 @@ final class LinkedText {
   /** Whether a name can be one of the {@link #words} of a text. */
   static boolean isWord(String name) {
     for (int i = 0; i < name.length(); i++) {
-      if (delimiter(name, i)) {
+      if (RuleNames.delimiter(name, i)) {
         return false;
       }
     }
@@ -256,14 +256,6 @@ final class LinkedText {
 
   private static boolean blank(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-  }
-
-  private static boolean delimiter(String text, int at) {
-    if (at < 0 || at >= text.length()) {
-      return true;
-    }
-    char c = text.charAt(at);
-    return blank(c) || c == '(' || c == ')' || c == ',' || c == '=';
   }
 
   /** Puts a text together. */

@@ -44,6 +44,29 @@ public record Rule(
     Place place,
     List<Contribution> contributions) {
 
+  /** The same rule at another place in evaluation order, switched on or off. */
+  public Rule switched(int place, boolean on) {
+    return new Rule(
+        name,
+        place,
+        source,
+        priority,
+        description,
+        condition,
+        conditionText,
+        syntax,
+        output,
+        outputText,
+        extraFields,
+        tags,
+        on,
+        eventCodes,
+        capture,
+        captureDuration,
+        this.place,
+        contributions);
+  }
+
   /** Where the parts of a rule stand: the first piece of those that are put together. */
   public record Place(Origin item, Origin name, Origin condition, Origin output) {}
 

@@ -40,11 +40,11 @@ public final class RuleSelector {
     }
     List<Rule> rules = new ArrayList<>();
     for (Rule rule : enabled.values()) {
-      rules.add(with(rule, rules.size(), true));
+      rules.add(rule.switched(rules.size(), true));
     }
     for (Rule rule : ruleset.rules()) {
       if (!enabled.containsKey(rule.name())) {
-        rules.add(with(rule, rules.size(), false));
+        rules.add(rule.switched(rules.size(), false));
       }
     }
     return new Ruleset(rules, ruleset.lists(), ruleset.macros());
@@ -61,27 +61,5 @@ public final class RuleSelector {
         }
       }
     }
-  }
-
-  private static Rule with(Rule rule, int index, boolean enabled) {
-    return new Rule(
-        rule.name(),
-        index,
-        rule.source(),
-        rule.priority(),
-        rule.description(),
-        rule.condition(),
-        rule.conditionText(),
-        rule.syntax(),
-        rule.output(),
-        rule.outputText(),
-        rule.extraFields(),
-        rule.tags(),
-        enabled,
-        rule.eventCodes(),
-        rule.capture(),
-        rule.captureDuration(),
-        rule.place(),
-        rule.contributions());
   }
 }

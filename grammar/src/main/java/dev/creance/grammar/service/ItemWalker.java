@@ -1,5 +1,6 @@
 package dev.creance.grammar.service;
 
+import dev.creance.grammar.rules.RuleNames;
 import dev.creance.grammar.rules.SourceText;
 import dev.creance.grammar.service.Occurrence.Role;
 import dev.creance.grammar.service.Symbol.Kind;
@@ -206,7 +207,7 @@ final class ItemWalker {
     String bytes = text.bytes();
     int start = 0;
     for (int i = 0; i <= bytes.length(); i++) {
-      if (i == bytes.length() || " \t\r\n(),=".indexOf(bytes.charAt(i)) >= 0) {
+      if (RuleNames.delimiter(bytes, i)) {
         if (i > start && Character.isLetter(bytes.charAt(start))) {
           word(text, start, i);
         }

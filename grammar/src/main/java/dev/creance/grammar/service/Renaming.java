@@ -1,11 +1,11 @@
 package dev.creance.grammar.service;
 
+import dev.creance.grammar.rules.RuleNames;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.yaml.YamlNode;
 import dev.creance.grammar.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Gives a rule, macro or list another name wherever it is written.
@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
  * @param problem why it cannot be done, and what to do; empty when it can
  */
 public record Renaming(List<TextEdit> edits, String problem) {
-  private static final Pattern MACRO = Pattern.compile("[a-zA-Z][a-zA-Z0-9_]*");
-  private static final Pattern LIST = Pattern.compile("[^()\"'\\s\\x0B=,]+");
   private static final List<String> WORDS =
       List.of("and", "or", "not", "in", "exists", "pmatch", "intersects");
 
@@ -42,12 +40,12 @@ public record Renaming(List<TextEdit> edits, String problem) {
         return "a " + symbol.kind().word() + " has its name from elsewhere";
       }
       case MACRO -> {
-        if (!MACRO.matcher(newName).matches() || WORDS.contains(newName)) {
+        if (!RuleNames.ofMacro(newName) || WORDS.contains(newName)) {
           return "a macro's name is letters, digits and underscores, and begins with a letter";
         }
       }
       case LIST -> {
-        if (!LIST.matcher(newName).matches() || WORDS.contains(newName)) {
+        if (!RuleNames.ofList(newName) || WORDS.contains(newName)) {
           return "a list's name has no blanks, parentheses, quotes, commas or equals signs";
         }
       }

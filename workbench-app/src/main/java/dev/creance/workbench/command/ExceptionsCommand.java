@@ -82,10 +82,7 @@ public final class ExceptionsCommand implements Callable<Integer> {
       return ExitCode.NO;
     }
     Ruleset ruleset = loaded.get();
-    List<Rule> measured =
-        name.isPresent()
-            ? List.of(input.rule(ruleset, name.get()))
-            : ruleset.rules().stream().filter(Rule::enabled).toList();
+    List<Rule> measured = input.rules(ruleset, name);
     List<SourceFile> sources = RuleSources.read(rules.rules());
     try (Recordings recordings = Recordings.open(paths)) {
       HiddenHits hidden = new HiddenHits(recordings);

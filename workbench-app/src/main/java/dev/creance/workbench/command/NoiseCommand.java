@@ -80,11 +80,7 @@ public final class NoiseCommand implements Callable<Integer> {
     if (loaded.isEmpty()) {
       return ExitCode.NO;
     }
-    Ruleset ruleset = loaded.get();
-    List<Rule> measured =
-        name.isPresent()
-            ? List.of(input.rule(ruleset, name.get()))
-            : ruleset.rules().stream().filter(Rule::enabled).toList();
+    List<Rule> measured = input.rules(loaded.get(), name);
     try (Recordings recordings = Recordings.open(paths)) {
       print(new NoiseMeter(recordings).measure(measured));
     }

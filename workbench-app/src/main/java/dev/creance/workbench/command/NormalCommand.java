@@ -254,10 +254,7 @@ public final class NormalCommand implements Callable<Integer> {
         return ExitCode.NO;
       }
       NormalProfile normal = NormalProfile.read(profile);
-      List<Rule> judged =
-          name == null
-              ? loaded.get().rules().stream().filter(Rule::enabled).toList()
-              : List.of(input.rule(loaded.get(), name));
+      List<Rule> judged = input.rules(loaded.get(), Optional.ofNullable(name));
       try (Recordings recordings = Recordings.open(paths)) {
         NormalLearner learner = new NormalLearner(recordings);
         for (Rule rule : judged) {

@@ -1,7 +1,6 @@
 package dev.creance.workbench.command;
 
 import dev.creance.release.approval.Verdict;
-import dev.creance.release.approval.Verifier;
 import dev.creance.release.bundle.ReleaseException;
 import dev.creance.release.publish.Fetched;
 import dev.creance.release.publish.Fetcher;
@@ -10,9 +9,9 @@ import dev.creance.release.registry.Reference;
 import dev.creance.release.registry.Registry;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,13 +31,7 @@ public final class ReleasePromoteCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec command;
 
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "FILE",
-      description = "Who may make and approve releases.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path policy;
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Option(
       names = "--from",
@@ -66,8 +59,7 @@ public final class ReleasePromoteCommand implements Callable<Integer> {
             command.commandLine(), source.host() + "/" + source.repository() + ":" + to);
     try (Registry registry = ReleaseFiles.registry()) {
       Fetched fetched = new Fetcher(registry).fetch(source, "").orElseThrow();
-      Verdict verdict =
-          new Verifier(ReleaseFiles.policy(policy)).judge(fetched.release(), fetched.signatures());
+      Verdict verdict = policy.verifier().judge(fetched.release(), fetched.signatures());
       ReleaseText.lines(verdict).forEach(terminal.err()::println);
       if (!verdict.accepted()) {
         return ExitCode.NO;

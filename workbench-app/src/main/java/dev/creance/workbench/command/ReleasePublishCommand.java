@@ -2,7 +2,6 @@ package dev.creance.workbench.command;
 
 import dev.creance.release.approval.ReleaseFolder;
 import dev.creance.release.approval.Verdict;
-import dev.creance.release.approval.Verifier;
 import dev.creance.release.bundle.Release;
 import dev.creance.release.bundle.ReleaseException;
 import dev.creance.release.publish.KubernetesResources;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,13 +39,7 @@ public final class ReleasePublishCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec command;
 
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "FILE",
-      description = "Who may make and approve releases.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path policy;
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Option(
       names = "--to",
@@ -86,8 +80,7 @@ public final class ReleasePublishCommand implements Callable<Integer> {
     try (Registry registry = ReleaseFiles.registry()) {
       ReleaseFolder stored = new ReleaseFolder(folder);
       Release release = stored.release();
-      Verdict verdict =
-          new Verifier(ReleaseFiles.policy(policy)).judge(release, stored.signatures());
+      Verdict verdict = policy.verifier().judge(release, stored.signatures());
       ReleaseText.lines(verdict).forEach(terminal.err()::println);
       if (!verdict.accepted()) {
         return ExitCode.NO;

@@ -8,13 +8,12 @@ import dev.creance.release.publish.Fetcher;
 import dev.creance.release.registry.Registry;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,13 +29,7 @@ public final class ReleaseStatusCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec command;
 
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "FILE",
-      description = "Who may make and approve releases.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path policy;
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Parameters(arity = "1..*", paramLabel = "REFERENCE", description = "Channels.")
   private List<String> channels = new ArrayList<>();
@@ -47,7 +40,7 @@ public final class ReleaseStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Verifier verifier = new Verifier(ReleaseFiles.policy(policy));
+    Verifier verifier = policy.verifier();
     int code = ExitCode.DONE;
     try (Registry registry = ReleaseFiles.registry()) {
       for (String channel : channels) {

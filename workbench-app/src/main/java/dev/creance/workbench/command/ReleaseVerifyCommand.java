@@ -2,14 +2,13 @@ package dev.creance.workbench.command;
 
 import dev.creance.release.approval.ReleaseFolder;
 import dev.creance.release.approval.Verdict;
-import dev.creance.release.approval.Verifier;
 import dev.creance.release.bundle.ReleaseException;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Says whether a release may run. */
@@ -20,13 +19,7 @@ import picocli.CommandLine.Parameters;
 public final class ReleaseVerifyCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Option(
-      names = "--policy",
-      required = true,
-      paramLabel = "FILE",
-      description = "Who may make and approve releases.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path policy;
+  @Mixin private PolicyOption policy = new PolicyOption();
 
   @Parameters(paramLabel = "FOLDER", description = "The release.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -40,8 +33,7 @@ public final class ReleaseVerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try {
       ReleaseFolder stored = new ReleaseFolder(folder);
-      Verdict verdict =
-          new Verifier(ReleaseFiles.policy(policy)).judge(stored.release(), stored.signatures());
+      Verdict verdict = policy.verifier().judge(stored.release(), stored.signatures());
       ReleaseText.lines(verdict).forEach(terminal::print);
       terminal.flush();
       return verdict.accepted() ? ExitCode.DONE : ExitCode.NO;

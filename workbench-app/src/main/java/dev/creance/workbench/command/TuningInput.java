@@ -46,4 +46,11 @@ final class TuningInput {
         .orElseThrow(() ->
             new ParameterException(command.commandLine(), "no rule is called '" + name + "'"));
   }
+
+  /** The rule of a name, enabled or not; without a name all enabled ones. */
+  List<Rule> rules(Ruleset ruleset, Optional<String> name) {
+    return name.isPresent()
+        ? List.of(rule(ruleset, name.get()))
+        : ruleset.rules().stream().filter(Rule::enabled).toList();
+  }
 }

@@ -112,19 +112,16 @@ sealed interface TextColumn {
     }
   }
 
-  /** What {@code evt.arg} says of a path parameter of the events of a type. */
-  final class OfPaths implements TextColumn {
+  /** A parameter of the events of a type. */
+  abstract sealed class OfParameters implements TextColumn {
     private final Segment segment;
-    private final Partition partition;
-    private final int parameter;
-    private final ValueColumn values;
-    private final Cell cell = new Cell();
+    final Partition partition;
+    final int parameter;
 
-    OfPaths(Segment segment, Partition partition, int parameter) throws CorpusException {
+    OfParameters(Segment segment, Partition partition, int parameter) {
       this.segment = segment;
       this.partition = partition;
       this.parameter = parameter;
-      this.values = partition.pathTexts(parameter);
     }
 
     @Override
@@ -140,6 +137,17 @@ sealed interface TextColumn {
     @Override
     public String key() {
       return SegmentTexts.key(partition, parameter);
+    }
+  }
+
+  /** What {@code evt.arg} says of a path parameter of the events of a type. */
+  final class OfPaths extends OfParameters {
+    private final ValueColumn values;
+    private final Cell cell = new Cell();
+
+    OfPaths(Segment segment, Partition partition, int parameter) throws CorpusException {
+      super(segment, partition, parameter);
+      this.values = partition.pathTexts(parameter);
     }
 
     @Override
@@ -166,32 +174,12 @@ sealed interface TextColumn {
   }
 
   /** A parameter that is a text, of the events of a type. */
-  final class OfParameter implements TextColumn {
-    private final Segment segment;
-    private final Partition partition;
-    private final int parameter;
+  final class OfParameter extends OfParameters {
     private final StringTable values;
 
     OfParameter(Segment segment, Partition partition, int parameter) throws CorpusException {
-      this.segment = segment;
-      this.partition = partition;
-      this.parameter = parameter;
+      super(segment, partition, parameter);
       this.values = partition.values(parameter);
-    }
-
-    @Override
-    public Segment segment() {
-      return segment;
-    }
-
-    @Override
-    public String field() {
-      return SegmentTexts.field(partition, parameter);
-    }
-
-    @Override
-    public String key() {
-      return SegmentTexts.key(partition, parameter);
     }
 
     /** Number 0 is for events that do not carry the parameter. */

@@ -1,13 +1,13 @@
 package dev.creance.release.bundle;
 
 import dev.creance.grammar.rules.RuleFileReader;
+import dev.creance.grammar.rules.Version;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.yaml.RawBytes;
 import dev.creance.grammar.yaml.YamlNode;
 import dev.creance.release.bundle.ReleaseManifest.PluginRequirement;
 import dev.creance.release.bundle.ReleaseManifest.PluginVersion;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RuleRequirements(String engineVersion, List<PluginRequirement> plugins) {
   private static final Pattern VERSION = Pattern.compile("\\d{1,9}\\.\\d{1,9}\\.\\d{1,9}");
+  private static final Version LOWEST = new Version(0, 0, 0);
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   public RuleRequirements {
@@ -91,12 +92,10 @@ public record RuleRequirements(String engineVersion, List<PluginRequirement> plu
     if (one.isEmpty() || other.isEmpty()) {
       return one + other;
     }
-    return Arrays.compare(numbers(one), numbers(other)) >= 0 ? one : other;
+    return version(one).compareTo(version(other)) >= 0 ? one : other;
   }
 
-  private static int[] numbers(String version) {
-    return VERSION.matcher(version).matches()
-        ? Arrays.stream(version.split("\\.")).mapToInt(Integer::parseInt).toArray()
-        : new int[0];
+  private static Version version(String text) {
+    return Version.parse(text).orElse(LOWEST);
   }
 }

@@ -107,11 +107,10 @@ public final class Registry implements AutoCloseable {
       if (part.length == 0) {
         throw new RegistryException(at + ": the blob " + descriptor.digest() + " is cut off", 0);
       }
-      boolean restarted = answer.status() == 200;
-      byte[] joined =
-          Arrays.copyOf(
-              restarted ? new byte[0] : have, (restarted ? 0 : have.length) + part.length);
-      System.arraycopy(part, 0, joined, joined.length - part.length, part.length);
+      // A registry that knows no ranges begins anew.
+      byte[] before = answer.status() == PARTIAL ? have : new byte[0];
+      byte[] joined = Arrays.copyOf(before, before.length + part.length);
+      System.arraycopy(part, 0, joined, before.length, part.length);
       if (joined.length <= have.length) {
         throw new RegistryException(
             at + ": the blob " + descriptor.digest() + " is cut off again and again", 0);

@@ -10,26 +10,6 @@ public final class SingleRule {
 
   /** The rule, switched on. */
   public static Ruleset of(Rule rule) {
-    Rule on =
-        new Rule(
-            rule.name(),
-            rule.index(),
-            rule.source(),
-            rule.priority(),
-            rule.description(),
-            rule.condition(),
-            rule.conditionText(),
-            rule.syntax(),
-            rule.output(),
-            rule.outputText(),
-            rule.extraFields(),
-            rule.tags(),
-            true,
-            rule.eventCodes(),
-            rule.capture(),
-            rule.captureDuration(),
-            rule.place(),
-            rule.contributions());
-    return new Ruleset(List.of(on), List.of(), List.of());
+    return new Ruleset(List.of(rule.switched(rule.index(), true)), List.of(), List.of());
   }
 }
