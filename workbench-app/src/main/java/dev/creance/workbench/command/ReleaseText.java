@@ -49,13 +49,21 @@ final class ReleaseText {
     lines.add("");
     for (Signature signature : signatures) {
       lines.add(
-          (signature.role() == Role.AUTHOR ? "Signed by " : "Approved by ")
+          deed(signature.role())
               + signature.person()
               + " at "
               + signature.time()
               + (signature.comment().isEmpty() ? "" : ": " + signature.comment()));
     }
     return lines;
+  }
+
+  private static String deed(Role role) {
+    return switch (role) {
+      case AUTHOR -> "Signed by ";
+      case APPROVER -> "Approved by ";
+      case ROLLBACK -> "Allowed to run again by ";
+    };
   }
 
   private static void changes(MeasureReport report, List<String> lines) {

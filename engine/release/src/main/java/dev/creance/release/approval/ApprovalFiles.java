@@ -52,7 +52,7 @@ public final class ApprovalFiles {
               + ": is no policy: "
               + e.getOriginalMessage()
               + "; expected {\"people\": [{\"name\", \"key\", \"roles\": [\"AUTHOR\","
-              + " \"APPROVER\"]}], \"approvals\": 1, \"stricter\": [{\"tags\", \"priorities\","
+              + " \"APPROVER\", \"ROLLBACK\"]}], \"approvals\": 1, \"stricter\": [{\"tags\", \"priorities\","
               + " \"approvals\"}], \"forBreaches\": 1}",
           e);
     } catch (IllegalArgumentException e) {

@@ -12,6 +12,8 @@ public record Person(String name, PublicKey key, Set<Role> roles) {
   /** What somebody may do. */
   public enum Role {
     AUTHOR,
-    APPROVER
+    APPROVER,
+    /** Lets a release that was replaced run again; counts for no approval. */
+    ROLLBACK
   }
 }

@@ -1,10 +1,13 @@
 package dev.creance.release.approval;
 
-import dev.creance.release.approval.Person.Role;
+import dev.creance.release.approval.Verdict.Kind;
+import dev.creance.release.approval.Verdict.Problem;
 import dev.creance.release.bundle.Release;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -20,37 +23,49 @@ public final class Verifier {
 
   /** Judges a release with what people signed of it. */
   public Verdict judge(Release release, List<Signature> signatures) {
-    List<String> reasons = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
     TreeSet<String> approvers = new TreeSet<>();
+    Set<String> mayReplace = new HashSet<>();
     boolean authored = false;
     String author = release.manifest().author();
     for (Signature signature : signatures) {
       String problem = problem(release, signature);
       if (!problem.isEmpty()) {
-        reasons.add(problem);
-      } else if (signature.role() == Role.AUTHOR) {
-        authored |= signature.person().equals(author);
-      } else if (signature.person().equals(author) || sameKey(signature.person(), author)) {
-        reasons.add(author + " made the release and cannot approve it");
-      } else if (approvers.stream().noneMatch(other -> sameKey(signature.person(), other))) {
-        approvers.add(signature.person());
+        problems.add(new Problem(Kind.SIGNATURE, problem));
+        continue;
+      }
+      switch (signature.role()) {
+        case AUTHOR -> authored |= signature.person().equals(author);
+        case ROLLBACK -> mayReplace.add(signature.comment());
+        case APPROVER -> {
+          if (signature.person().equals(author) || sameKey(signature.person(), author)) {
+            problems.add(
+                new Problem(
+                    Kind.SELF_APPROVED, author + " made the release and cannot approve it"));
+          } else if (approvers.stream().noneMatch(other -> sameKey(signature.person(), other))) {
+            approvers.add(signature.person());
+          }
+        }
       }
     }
     if (!authored) {
-      reasons.add("it is not signed by its author, " + author);
+      problems.addFirst(new Problem(Kind.UNSIGNED, "it is not signed by its author, " + author));
     }
     int needed = policy.needed(release.report());
     if (approvers.size() < needed) {
-      reasons.add(
-          "it has "
-              + (approvers.isEmpty()
-                  ? "no approval"
-                  : approvers.size() + " (" + String.join(", ", approvers) + ")")
-              + " and needs "
-              + needed
-              + (release.report().breaches().isEmpty() ? "" : ", because it exceeds a budget"));
+      problems.add(new Problem(Kind.APPROVALS, missing(release, approvers, needed)));
     }
-    return new Verdict(List.copyOf(approvers), needed, reasons);
+    return new Verdict(List.copyOf(approvers), needed, problems, mayReplace);
+  }
+
+  private static String missing(Release release, Set<String> approvers, int needed) {
+    return "it has "
+        + (approvers.isEmpty()
+            ? "no approval"
+            : approvers.size() + " (" + String.join(", ", approvers) + ")")
+        + " and needs "
+        + needed
+        + (release.report().breaches().isEmpty() ? "" : ", because it exceeds a budget");
   }
 
   private String problem(Release release, Signature signature) {

@@ -128,6 +128,35 @@ class VerifierTest {
   }
 
   @Test
+  void aRollbackIsForOneStepAndNoApproval() throws Exception {
+    Release release = Releases.release(1, MeasureReport.EMPTY);
+    String later = Releases.release(2, MeasureReport.EMPTY).digest();
+    List<Person> known = new ArrayList<>(people.policy().people());
+    known.add(people.person("gate", Role.ROLLBACK));
+    Verifier verifier = new Verifier(new Policy(known, 1, List.of(), 0));
+    Signature author = people.sign(release, "ada", Role.AUTHOR);
+    Signature back =
+        Signing.sign(
+            release.digest(),
+            "gate",
+            Role.ROLLBACK,
+            java.time.Instant.EPOCH,
+            later,
+            people.keys("gate").getPrivate());
+    assertThat(verifier.judge(release, List.of(author, back)).accepted()).isFalse();
+    Signature approval = people.sign(release, "ben", Role.APPROVER);
+    assertThat(verifier.judge(release, List.of(author, approval, back)))
+        .matches(Verdict::accepted)
+        .returns(java.util.Set.of(later), Verdict::mayReplace);
+    assertThat(
+            verifier
+                .judge(
+                    release, List.of(author, approval, people.sign(release, "ben", Role.ROLLBACK)))
+                .reasons())
+        .anyMatch(reason -> reason.contains("may not sign as ROLLBACK"));
+  }
+
+  @Test
   void policiesAreReadBack() throws Exception {
     Policy policy = people.policy();
     assertThat(ApprovalFiles.policy(ApprovalFiles.write(policy), "policy.json")).isEqualTo(policy);
