@@ -17,6 +17,7 @@
 #include "shared.h"
 
 #include "layers/maps.h"
+#include "layers/read.h"
 #include "layers/event.h"
 #include "layers/flags.h"
 #include "layers/task.h"

@@ -14,6 +14,7 @@ struct recorder_settings {
 	u32 cgroups_only;	   /* not 0: only tasks below a cgroup of the map `cgroups` */
 	u32 snaplen;		   /* bytes kept of what is read, written, sent and received */
 	u32 wake_at;		   /* bytes in the ring at which a sleeping reader is woken */
+	u64 look_mask;		   /* the bits of a CPU's count of bytes whose change has it look at that */
 	u8 recorded[SYSCALLS];	   /* by syscall number: 1 = recorded */
 	u16 syscall_codes[SYSCALLS]; /* by syscall number: libscap's code, for generic events */
 };
@@ -22,6 +23,7 @@ struct recorder_settings {
 struct recorder_counters {
 	u64 seen[EVENT_TYPES];	  /* events that passed the filters, by type */
 	u64 dropped[EVENT_TYPES]; /* of them, lost because the ring was full */
+	u64 bytes;		  /* of the events that were put into the ring or tried to */
 	u64 oversized;		  /* lost because they outgrew the draft; counted as dropped too */
 	u64 foreign_calls;	  /* calls by the 32-bit interfaces: not recorded */
 	u64 unhandled_calls;	  /* recorded by the settings, but no program is loaded for them */

@@ -27,14 +27,14 @@ static __always_inline enum file_layer file_overlay_layer(struct file *file)
 {
 	/* overlayfs keeps the upper layer's entry right behind its own inode. */
 	struct dentry *upper = NULL;
-	void *inode = BPF_CORE_READ(file, f_inode);
+	void *inode = read_member(file, f_inode);
 	bpf_probe_read_kernel(&upper, sizeof(upper), inode + bpf_core_type_size(struct inode));
-	return upper && BPF_CORE_READ(upper, d_inode, i_ino) ? LAYER_UPPER : LAYER_LOWER;
+	return upper && read_member(upper, d_inode, i_ino) ? LAYER_UPPER : LAYER_LOWER;
 }
 
 static __always_inline enum file_layer file_layer(struct file *file)
 {
-	if (BPF_CORE_READ(file, f_inode, i_sb, s_magic) != OVERLAYFS_MAGIC)
+	if (read_member(file, f_inode, i_sb, s_magic) != OVERLAYFS_MAGIC)
 		return LAYER_NONE;
 	return file_overlay_layer(file);
 }
@@ -54,13 +54,13 @@ static __always_inline struct file_identity file_identity(long descriptor)
 	struct file *file = file_of(descriptor);
 	if (!file)
 		return identity;
-	struct inode *inode = BPF_CORE_READ(file, f_inode);
-	identity.inode = BPF_CORE_READ(inode, i_ino);
-	struct super_block *device = BPF_CORE_READ(inode, i_sb);
-	identity.device = flags_device(BPF_CORE_READ(device, s_dev));
-	if (BPF_CORE_READ(file, f_mode) & FMODE_CREATED)
+	struct inode *inode = read_member(file, f_inode);
+	identity.inode = read_member(inode, i_ino);
+	struct super_block *device = read_member(inode, i_sb);
+	identity.device = flags_device(read_member(device, s_dev));
+	if (read_member(file, f_mode) & FMODE_CREATED)
 		identity.flags |= FILE_CREATED;
-	if (BPF_CORE_READ(device, s_magic) != OVERLAYFS_MAGIC)
+	if (read_member(device, s_magic) != OVERLAYFS_MAGIC)
 		return identity;
 	enum file_layer layer = file_overlay_layer(file);
 	if (layer == LAYER_UPPER)
@@ -81,38 +81,38 @@ static __always_inline u64 file_nanoseconds(s64 seconds, u32 nanoseconds)
 static __always_inline u64 file_change_time(struct inode *inode)
 {
 	if (bpf_core_field_exists(inode->i_ctime_sec))
-		return file_nanoseconds(BPF_CORE_READ(inode, i_ctime_sec), BPF_CORE_READ(inode, i_ctime_nsec));
+		return file_nanoseconds(read_member(inode, i_ctime_sec), read_member(inode, i_ctime_nsec));
 	struct inode___guarded *guarded = (void *)inode;
 	if (bpf_core_field_exists(guarded->__i_ctime))
-		return file_nanoseconds(BPF_CORE_READ(guarded, __i_ctime.tv_sec),
-					BPF_CORE_READ(guarded, __i_ctime.tv_nsec));
+		return file_nanoseconds(read_member(guarded, __i_ctime.tv_sec),
+					read_member(guarded, __i_ctime.tv_nsec));
 	struct inode___named *named = (void *)inode;
-	return file_nanoseconds(BPF_CORE_READ(named, i_ctime.tv_sec), BPF_CORE_READ(named, i_ctime.tv_nsec));
+	return file_nanoseconds(read_member(named, i_ctime.tv_sec), read_member(named, i_ctime.tv_nsec));
 }
 
 static __always_inline u64 file_modification_time(struct inode *inode)
 {
 	if (bpf_core_field_exists(inode->i_mtime_sec))
-		return file_nanoseconds(BPF_CORE_READ(inode, i_mtime_sec), BPF_CORE_READ(inode, i_mtime_nsec));
+		return file_nanoseconds(read_member(inode, i_mtime_sec), read_member(inode, i_mtime_nsec));
 	struct inode___guarded *guarded = (void *)inode;
 	if (bpf_core_field_exists(guarded->__i_mtime))
-		return file_nanoseconds(BPF_CORE_READ(guarded, __i_mtime.tv_sec),
-					BPF_CORE_READ(guarded, __i_mtime.tv_nsec));
+		return file_nanoseconds(read_member(guarded, __i_mtime.tv_sec),
+					read_member(guarded, __i_mtime.tv_nsec));
 	struct inode___named *named = (void *)inode;
-	return file_nanoseconds(BPF_CORE_READ(named, i_mtime.tv_sec), BPF_CORE_READ(named, i_mtime.tv_nsec));
+	return file_nanoseconds(read_member(named, i_mtime.tv_sec), read_member(named, i_mtime.tv_nsec));
 }
 
 /* Whether an id of the initial user namespace has a number in a namespace with this map. */
 static __always_inline bool file_id_is_mapped(struct uid_gid_map *map, u32 id)
 {
-	u32 extents = BPF_CORE_READ(map, nr_extents);
+	u32 extents = read_member(map, nr_extents);
 	for (u32 i = 0; i < 5; i++) {
 		if (i >= extents)
 			return false;
-		const void *extent = (void *)map + bpf_core_field_offset(struct uid_gid_map, extent) +
+		void *extent = (void *)map + bpf_core_field_offset(struct uid_gid_map, extent) +
 				     i * bpf_core_type_size(struct uid_gid_extent);
-		u32 first = BPF_CORE_READ((const struct uid_gid_extent *)extent, lower_first);
-		if (id - first < BPF_CORE_READ((const struct uid_gid_extent *)extent, count))
+		u32 first = read_member((struct uid_gid_extent *)extent, lower_first);
+		if (id - first < read_member((struct uid_gid_extent *)extent, count))
 			return true;
 	}
 	return false;
@@ -158,13 +158,13 @@ static __always_inline bool file_group_is_held(const struct group_info *groups, 
 static __always_inline bool file_is_writable(struct task_struct *task, struct inode *inode)
 {
 	const struct cred *cred = task->cred;
-	u32 mode = BPF_CORE_READ(inode, i_mode), format = mode & 0170000;
-	if (BPF_CORE_READ(inode, i_sb, s_flags) & SB_RDONLY &&
+	u32 mode = read_member(inode, i_mode), format = mode & 0170000;
+	if (read_member(inode, i_sb, s_flags) & SB_RDONLY &&
 	    (format == 0100000 || format == 040000 || format == 0120000))
 		return false;
-	if (BPF_CORE_READ(inode, i_flags) & S_IMMUTABLE)
+	if (read_member(inode, i_flags) & S_IMMUTABLE)
 		return false;
-	u32 owner = BPF_CORE_READ(inode, i_uid.val), group = BPF_CORE_READ(inode, i_gid.val);
+	u32 owner = read_member(inode, i_uid.val), group = read_member(inode, i_gid.val);
 	if (owner == (u32)-1 || group == (u32)-1)
 		return false;
 	if (owner == cred->fsuid.val)
@@ -185,10 +185,10 @@ static __always_inline bool file_is_writable(struct task_struct *task, struct in
 /* Whether a file is anonymous memory made by memfd_create. */
 static __always_inline bool file_is_memfd(struct file *file)
 {
-	struct dentry *entry = BPF_CORE_READ(file, f_path.dentry);
-	if (BPF_CORE_READ(entry, d_parent) != entry)
+	struct dentry *entry = read_member(file, f_path.dentry);
+	if (read_member(entry, d_parent) != entry)
 		return false;
 	char name[8] = {};
-	bpf_probe_read_kernel_str(name, 7, BPF_CORE_READ(entry, d_name.name));
+	bpf_probe_read_kernel_str(name, 7, read_member(entry, d_name.name));
 	return *(u64 *)name == 0x3a64666d656dULL; /* "memfd:" */
 }

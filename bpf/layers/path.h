@@ -37,19 +37,19 @@ static __always_inline bool path_prepend(struct path_walk *walk, const void *nam
 static long path_step(u32 index, struct path_walk *walk)
 {
 	struct dentry *entry = walk->entry;
-	struct dentry *parent = BPF_CORE_READ(entry, d_parent);
+	struct dentry *parent = read_member(entry, d_parent);
 	if (entry == walk->mount_root) {
-		struct mount *mount = walk->mount, *above = BPF_CORE_READ(mount, mnt_parent);
+		struct mount *mount = walk->mount, *above = read_member(mount, mnt_parent);
 		if (above == mount)
 			return 1;
-		walk->entry = BPF_CORE_READ(mount, mnt_mountpoint);
+		walk->entry = read_member(mount, mnt_mountpoint);
 		walk->mount = above;
-		walk->mount_root = BPF_CORE_READ(above, mnt.mnt_root);
+		walk->mount_root = read_member(above, mnt.mnt_root);
 		return 0;
 	}
 	if (entry == parent)
 		return 1;
-	if (!path_prepend(walk, BPF_CORE_READ(entry, d_name.name), BPF_CORE_READ(entry, d_name.len)))
+	if (!path_prepend(walk, read_member(entry, d_name.name), read_member(entry, d_name.len)))
 		return 1;
 	walk->entry = parent;
 	return 0;
@@ -62,12 +62,12 @@ __noinline u64 write_file_path(u32 draft, u64 at, u64 pointer)
 	u8 *bytes = draft_bytes(draft);
 	if (!bytes)
 		return 0;
-	struct vfsmount *mount = BPF_CORE_READ(file, f_path.mnt);
+	struct vfsmount *mount = read_member(file, f_path.mnt);
 	struct path_walk walk = {
 		.bytes = bytes,
 		.start = SCRATCH_MASK,
-		.entry = BPF_CORE_READ(file, f_path.dentry),
-		.mount_root = BPF_CORE_READ(mount, mnt_root),
+		.entry = read_member(file, f_path.dentry),
+		.mount_root = read_member(mount, mnt_root),
 		.mount = (void *)mount - bpf_core_field_offset(struct mount, mnt),
 	};
 	bytes[SCRATCH + SCRATCH_MASK] = 0;
@@ -75,7 +75,7 @@ __noinline u64 write_file_path(u32 draft, u64 at, u64 pointer)
 	const void *text = bytes + SCRATCH + bounded(walk.start, SCRATCH_MASK);
 	if (walk.start == SCRATCH_MASK) {
 		struct dentry *entry = walk.entry;
-		text = BPF_CORE_READ(entry, d_name.name);
+		text = read_member(entry, d_name.name);
 	}
 	return not_negative(bpf_probe_read_kernel_str(bytes + bounded(at, POSITION_MASK), PATH_SIZE, text));
 }

@@ -20,10 +20,10 @@ static __always_inline u16 sock_port(u16 port)
 static __always_inline struct sock *sock_of(s32 descriptor)
 {
 	struct file *file = file_of(descriptor);
-	if (!file || BPF_CORE_READ(file, f_inode, i_sb, s_magic) != SOCKFS_MAGIC)
+	if (!file || read_member(file, f_inode, i_sb, s_magic) != SOCKFS_MAGIC)
 		return NULL;
-	struct socket *socket = BPF_CORE_READ(file, private_data);
-	return socket ? BPF_CORE_READ(socket, sk) : NULL;
+	struct socket *socket = read_member(file, private_data);
+	return socket ? read_member(socket, sk) : NULL;
 }
 
 /*
@@ -94,15 +94,15 @@ static __always_inline struct sock_slots sock_slots(u8 *bytes, u32 address_size,
 
 static __always_inline u16 sock_local_port(struct sock *sk)
 {
-	return sock_port(BPF_CORE_READ((struct inet_sock *)sk, inet_sport));
+	return sock_port(read_member((struct inet_sock *)sk, inet_sport));
 }
 
 /* 13 bytes: family, then address and port of the sender and of the receiver. */
 static __always_inline u64 sock_write_tuple4(u8 *bytes, u64 at, struct sock *sk,
 					     enum sock_direction direction, struct sock_target target)
 {
-	u32 remote = BPF_CORE_READ(sk, __sk_common.skc_daddr);
-	u16 remote_port = BPF_CORE_READ(sk, __sk_common.skc_dport);
+	u32 remote = read_member(sk, __sk_common.skc_daddr);
+	u16 remote_port = read_member(sk, __sk_common.skc_dport);
 	if (!remote_port && target.size) { /* not connected: the address that the caller named */
 		u8 address[8] = {};
 		bpf_probe_read_user(address, sizeof(address), (void *)target.pointer);
@@ -112,7 +112,7 @@ static __always_inline u64 sock_write_tuple4(u8 *bytes, u64 at, struct sock *sk,
 	bytes += bounded(at, POSITION_MASK);
 	struct sock_slots slots = sock_slots(bytes, 4, direction);
 	bytes[0] = AF_INET;
-	*(u32 *)slots.local = BPF_CORE_READ((struct inet_sock *)sk, inet_saddr);
+	*(u32 *)slots.local = read_member((struct inet_sock *)sk, inet_saddr);
 	*(u16 *)slots.local_port = sock_local_port(sk);
 	*(u32 *)slots.remote = remote;
 	*(u16 *)slots.remote_port = sock_port(remote_port);
@@ -123,7 +123,7 @@ static __always_inline u64 sock_write_tuple4(u8 *bytes, u64 at, struct sock *sk,
 static __always_inline u64 sock_write_tuple6(u8 *bytes, u64 at, struct sock *sk,
 					     enum sock_direction direction, struct sock_target target)
 {
-	u16 remote_port = BPF_CORE_READ(sk, __sk_common.skc_dport);
+	u16 remote_port = read_member(sk, __sk_common.skc_dport);
 	bytes += bounded(at, POSITION_MASK);
 	struct sock_slots slots = sock_slots(bytes, 16, direction);
 	bytes[0] = AF_INET6;
@@ -132,7 +132,7 @@ static __always_inline u64 sock_write_tuple6(u8 *bytes, u64 at, struct sock *sk,
 		bpf_probe_read_user(&remote_port, 2, (void *)target.pointer + 2);
 		bpf_probe_read_user(slots.remote, 16, (void *)target.pointer + 8);
 	}
-	struct ipv6_pinfo *info = BPF_CORE_READ((struct inet_sock *)sk, pinet6);
+	struct ipv6_pinfo *info = read_member((struct inet_sock *)sk, pinet6);
 	bpf_core_read(slots.local, 16, &info->saddr);
 	*(u16 *)slots.local_port = sock_local_port(sk);
 	*(u16 *)slots.remote_port = sock_port(remote_port);
@@ -143,7 +143,7 @@ static __always_inline u64 sock_write_tuple6(u8 *bytes, u64 at, struct sock *sk,
 static __always_inline u64 sock_write_tuple_unix(u8 *bytes, u64 at, struct sock *sk,
 						 enum sock_direction direction, struct sock_target target)
 {
-	struct sock *peer = BPF_CORE_READ((struct unix_sock *)sk, peer);
+	struct sock *peer = read_member((struct unix_sock *)sk, peer);
 	struct sock *receiver = direction == SOCK_OUT ? peer : sk;
 	u8 *tuple = bytes + bounded(at, POSITION_MASK);
 	tuple[0] = AF_UNIX;
@@ -151,9 +151,9 @@ static __always_inline u64 sock_write_tuple_unix(u8 *bytes, u64 at, struct sock 
 	*(u64 *)(tuple + 9) = (u64)(direction == SOCK_OUT ? sk : peer);
 	if (!receiver && target.size)
 		return 17 + sock_write_path(bytes, at + 17, target.pointer, target.size, true);
-	struct unix_address *address = BPF_CORE_READ((struct unix_sock *)receiver, addr);
+	struct unix_address *address = read_member((struct unix_sock *)receiver, addr);
 	u64 name = (u64)address + bpf_core_field_offset(struct unix_address, name);
-	return 17 + sock_write_path(bytes, at + 17, name, address ? BPF_CORE_READ(address, len) : 0, false);
+	return 17 + sock_write_path(bytes, at + 17, name, address ? read_member(address, len) : 0, false);
 }
 
 #define SOCK_DIRECTION_BIT 32
@@ -171,7 +171,7 @@ __noinline u64 write_tuple(u32 draft, u64 at, u64 socket, u64 pointer, u64 size)
 	struct sock_target target = { pointer, (u32)size };
 	if (!bytes || !sk)
 		return 0;
-	switch (BPF_CORE_READ(sk, __sk_common.skc_family)) {
+	switch (read_member(sk, __sk_common.skc_family)) {
 	case AF_INET:
 		return sock_write_tuple4(bytes, at, sk, direction, target);
 	case AF_INET6:

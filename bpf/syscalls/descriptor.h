@@ -70,7 +70,7 @@ static __always_inline void put_pipe(struct event *e, long ret, u64 pointer)
 	put_s64(e, ends[0]);
 	put_s64(e, ends[1]);
 	struct file *file = ret == 0 ? file_of(ends[0]) : NULL;
-	put_u64(e, file ? BPF_CORE_READ(file, f_inode, i_ino) : 0);
+	put_u64(e, file ? read_member(file, f_inode, i_ino) : 0);
 }
 
 SYSCALL_EXIT(pipe, PIPE_X)

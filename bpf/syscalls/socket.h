@@ -47,8 +47,8 @@ static __always_inline void put_accept(struct event *e, struct pt_regs *regs, lo
 		put_tuple(e, ret, SOCK_IN, 0, 0);
 		struct sock *listener = sock_of(ARG0);
 		if (listener) {
-			waiting = BPF_CORE_READ(listener, sk_ack_backlog);
-			most = BPF_CORE_READ(listener, sk_max_ack_backlog);
+			waiting = read_member(listener, sk_ack_backlog);
+			most = read_member(listener, sk_max_ack_backlog);
 		}
 	} else {
 		put_empty(e);
@@ -85,7 +85,7 @@ SYSCALL_EXIT(socketpair, SOCKETPAIR_X)
 		bpf_probe_read_user(ends, sizeof(ends), (void *)ARG3);
 		first = sock_of(ends[0]);
 		if (first)
-			second = BPF_CORE_READ((struct unix_sock *)first, peer);
+			second = read_member((struct unix_sock *)first, peer);
 	}
 	put_s64(e, ret);
 	put_s64(e, ends[0]);

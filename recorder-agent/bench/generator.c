@@ -3,13 +3,15 @@
  *
  *   generator rounds N           N rounds of open, read, close, with a pipe every 64th, a TCP connection
  *                                every 256th and a program every 4096th; prints seconds
- *   generator calls NAME N       N times open and close, close, connect, or getppid; prints seconds
+ *   generator calls NAME N       N times open, openat2, creat (and close), close, connect, bind, accept
+ *                                (with a connection made for each), or getppid; prints seconds
  *   generator paced RATE SECONDS GROUP
  *                                joins a cgroup, then closes nothing RATE times a second; prints how often
  */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -88,15 +90,25 @@ static void rounds(long count)
 static void calls(const char *name, long count)
 {
 	struct sockaddr_in nowhere = { .sin_family = AF_INET };
-	int fd = socket(AF_INET, SOCK_DGRAM, 0);
+	struct sockaddr_in address;
+	uint64_t how[3] = { O_RDONLY };
+	int fd = socket(AF_INET, SOCK_DGRAM, 0), server = listener(&address);
 	nowhere.sin_port = htons(9);
 	nowhere.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	double start = now();
 	for (long i = 0; i < count; i++) {
 		if (!strcmp(name, "open"))
 			close(open("/etc/hostname", O_RDONLY));
+		else if (!strcmp(name, "openat2"))
+			close(syscall(SYS_openat2, AT_FDCWD, "/etc/hostname", how, sizeof(how)));
+		else if (!strcmp(name, "creat"))
+			close(syscall(SYS_creat, "/dev/null", 0644));
 		else if (!strcmp(name, "close"))
 			close(-1);
+		else if (!strcmp(name, "accept"))
+			connection(server, &address);
+		else if (!strcmp(name, "bind")) /* named already: refused, but recorded with its address */
+			bind(fd, (struct sockaddr *)&address, sizeof(address));
 		else if (!strcmp(name, "connect"))
 			connect(fd, (struct sockaddr *)&nowhere, sizeof(nowhere));
 		else

@@ -56,7 +56,13 @@ final class Kernel {
 
   /** Records while a workload runs. The ring must hold all of it: nobody reads meanwhile. */
   static Recorded record(RecordingOptions options, Workload workload) throws Exception {
-    try (KernelProgram program = load(options);
+    return record(options, KernelProgram.object(), workload);
+  }
+
+  /** The same with another build of the object. */
+  static Recorded record(RecordingOptions options, byte[] object, Workload workload)
+      throws Exception {
+    try (KernelProgram program = load(options, object);
         RingReader ring = program.openRing();
         KernelCounters counters = program.openCounters()) {
       program.attach();
@@ -70,9 +76,13 @@ final class Kernel {
   }
 
   static KernelProgram load(RecordingOptions options) throws IOException {
+    return load(options, KernelProgram.object());
+  }
+
+  private static KernelProgram load(RecordingOptions options, byte[] object) throws IOException {
     assumeRecordable();
     try {
-      return KernelProgram.load(options);
+      return KernelProgram.load(options, object);
     } catch (MissingFeatureException e) {
       assumeTrue(false, e.getMessage());
       throw new AssertionError(e);

@@ -37,12 +37,12 @@ public final class KernelProgram implements AutoCloseable {
   private final long bootOffset;
   private final int ringBytes;
 
-  private KernelProgram(Libbpf libbpf, RecordingOptions options) throws IOException {
+  private KernelProgram(Libbpf libbpf, RecordingOptions options, byte[] bytes) throws IOException {
     this.libbpf = libbpf;
     this.cpus = libbpf.possibleCpus();
     this.bootOffset = bootOffset(libc);
     this.ringBytes = options.ringBytes();
-    this.object = libbpf.open(objectBytes());
+    this.object = libbpf.open(aligned(bytes));
     boolean loaded = false;
     try {
       listPrograms();
@@ -68,6 +68,19 @@ public final class KernelProgram implements AutoCloseable {
    */
   public static KernelProgram load(RecordingOptions options)
       throws MissingFeatureException, IOException {
+    return load(options, object());
+  }
+
+  /** The eBPF object that is built in. */
+  public static byte[] object() throws IOException {
+    try (InputStream in = KernelProgram.class.getResourceAsStream(OBJECT)) {
+      return Objects.requireNonNull(in, OBJECT).readAllBytes();
+    }
+  }
+
+  /** The same with another build of the object. */
+  public static KernelProgram load(RecordingOptions options, byte[] object)
+      throws MissingFeatureException, IOException {
     if (!Files.exists(KERNEL_TYPES)) {
       throw new MissingFeatureException(
           "the kernel has no description of its types ("
@@ -76,7 +89,7 @@ public final class KernelProgram implements AutoCloseable {
     }
     Libbpf libbpf = Libbpf.load();
     try {
-      return new KernelProgram(libbpf, options);
+      return new KernelProgram(libbpf, options, object);
     } catch (ErrnoException e) {
       throw explain(e, libbpf);
     }
@@ -113,14 +126,11 @@ public final class KernelProgram implements AutoCloseable {
     return epoch - (before + (after - before) / 2);
   }
 
-  private MemorySegment objectBytes() throws IOException {
-    try (InputStream in = KernelProgram.class.getResourceAsStream(OBJECT)) {
-      byte[] bytes = Objects.requireNonNull(in, OBJECT).readAllBytes();
-      // libbpf reads the ELF structures in place, so they must be aligned.
-      MemorySegment segment = arena.allocate(bytes.length, 16);
-      MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
-      return segment;
-    }
+  /** libbpf reads the ELF structures in place, so they must be aligned. */
+  private MemorySegment aligned(byte[] bytes) {
+    MemorySegment segment = arena.allocate(bytes.length, 16);
+    MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
+    return segment;
   }
 
   private void listPrograms() {
@@ -147,6 +157,10 @@ public final class KernelProgram implements AutoCloseable {
         options.cgroups().isEmpty() ? 0 : 1);
     settings.set(ValueLayout.JAVA_INT, SharedLayout.Settings.SNAPLEN, options.snaplen());
     settings.set(ValueLayout.JAVA_INT, SharedLayout.Settings.WAKE_AT, wakeAt(options.ringBytes()));
+    settings.set(
+        ValueLayout.JAVA_LONG,
+        SharedLayout.Settings.LOOK_MASK,
+        lookMask(wakeAt(options.ringBytes()), cpus));
     EventTable table = EventTable.current();
     for (int number = 0; number < SharedLayout.SYSCALLS; number++) {
       settings.set(
@@ -163,6 +177,14 @@ public final class KernelProgram implements AutoCloseable {
   /** Bytes in the ring at which a sleeping reader is woken: an eighth leaves time to wake up. */
   private static int wakeAt(int ringBytes) {
     return ringBytes / 8;
+  }
+
+  /**
+   * How often each CPU looks whether the reader is to be woken: so that all of them together write
+   * no more than a quarter of the threshold in between.
+   */
+  private static long lookMask(int wakeAt, int cpus) {
+    return -Long.highestOneBit(Math.max(1, wakeAt / 4 / cpus));
   }
 
   private void choosePrograms(RecordingOptions options) throws ErrnoException {

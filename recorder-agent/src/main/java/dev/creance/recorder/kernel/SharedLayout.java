@@ -18,7 +18,8 @@ final class SharedLayout {
     static final long CGROUPS_ONLY = 12;
     static final long SNAPLEN = 16;
     static final long WAKE_AT = 20;
-    static final long RECORDED = 24;
+    static final long LOOK_MASK = 24;
+    static final long RECORDED = 32;
     static final long SYSCALL_CODES = RECORDED + SYSCALLS;
     static final long SIZE = SYSCALL_CODES + 2 * SYSCALLS;
 
@@ -29,7 +30,8 @@ final class SharedLayout {
   static final class Counters {
     static final long SEEN = 0;
     static final long DROPPED = SEEN + 8 * EVENT_TYPES;
-    static final long OVERSIZED = DROPPED + 8 * EVENT_TYPES;
+    static final long BYTES = DROPPED + 8 * EVENT_TYPES;
+    static final long OVERSIZED = BYTES + 8;
     static final long FOREIGN_CALLS = OVERSIZED + 8;
     static final long UNHANDLED_CALLS = FOREIGN_CALLS + 8;
     static final long SIZE = UNHANDLED_CALLS + 8;

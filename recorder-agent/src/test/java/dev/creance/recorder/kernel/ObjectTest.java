@@ -40,6 +40,7 @@ final class ObjectTest {
                     "cgroups_only", (int) SharedLayout.Settings.CGROUPS_ONLY,
                     "snaplen", (int) SharedLayout.Settings.SNAPLEN,
                     "wake_at", (int) SharedLayout.Settings.WAKE_AT,
+                    "look_mask", (int) SharedLayout.Settings.LOOK_MASK,
                     "recorded", (int) SharedLayout.Settings.RECORDED,
                     "syscall_codes", (int) SharedLayout.Settings.SYSCALL_CODES)));
     assertThat(types.structure("recorder_counters"))
@@ -49,6 +50,7 @@ final class ObjectTest {
                 Map.of(
                     "seen", (int) SharedLayout.Counters.SEEN,
                     "dropped", (int) SharedLayout.Counters.DROPPED,
+                    "bytes", (int) SharedLayout.Counters.BYTES,
                     "oversized", (int) SharedLayout.Counters.OVERSIZED,
                     "foreign_calls", (int) SharedLayout.Counters.FOREIGN_CALLS,
                     "unhandled_calls", (int) SharedLayout.Counters.UNHANDLED_CALLS)));
