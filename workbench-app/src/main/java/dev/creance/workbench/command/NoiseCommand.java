@@ -2,9 +2,12 @@ package dev.creance.workbench.command;
 
 import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
+import dev.creance.tuning.cause.CauseMeter;
 import dev.creance.tuning.noise.NoiseMeter;
 import dev.creance.tuning.noise.NoiseReport;
+import dev.creance.tuning.normal.NormalProfile;
 import dev.creance.tuning.recording.Recordings;
+import dev.creance.workbench.report.CauseReport;
 import dev.creance.workbench.report.NoiseJson;
 import dev.creance.workbench.report.NoiseText;
 import dev.creance.workbench.terminal.Terminal;
@@ -37,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  creance noise --rules rules/ corpora/web corpora/attack     the ranking",
       "  creance noise --rules rules/ --rule NAME corpora/web        where a rule's noise comes from",
       "  creance noise --rules rules/ --attacks corpora/attack       what catches which attack step",
+      "  creance noise --rules rules/ --causes corpora/*             why they fire on normal",
       "  creance noise --rules rules/ --json corpora/*               for programs",
       "",
       "Labels are given at import: --label normal for all of a capture, --labels FILE for parts.",
@@ -62,6 +66,20 @@ public final class NoiseCommand implements Callable<Integer> {
       description = "The labelled attack steps and MITRE techniques, and which rules catch them.")
   private boolean attacks;
 
+  @Option(
+      names = "--causes",
+      description =
+          "Why rules fire on normal: expected here, repeats, metadata missing, drops nearby.")
+  private boolean causes;
+
+  @Option(
+      names = "--normal",
+      paramLabel = "FILE",
+      description =
+          "With --causes: what is normal (creance normal learn). Without it, each corpus is held"
+              + " against the other ones.")
+  private Optional<Path> profile = Optional.empty();
+
   @Option(names = "--json", description = "One JSON document on standard output.")
   private boolean json;
 
@@ -82,9 +100,29 @@ public final class NoiseCommand implements Callable<Integer> {
     }
     List<Rule> measured = input.rules(loaded.get(), name);
     try (Recordings recordings = Recordings.open(paths)) {
-      print(new NoiseMeter(recordings).measure(measured));
+      if (causes) {
+        printCauses(recordings, measured);
+      } else {
+        print(new NoiseMeter(recordings).measure(measured));
+      }
     }
     return ExitCode.DONE;
+  }
+
+  private void printCauses(Recordings recordings, List<Rule> measured)
+      throws IOException, InterruptedException {
+    Optional<NormalProfile> normal =
+        profile.isPresent() ? Optional.of(NormalProfile.read(profile.get())) : Optional.empty();
+    CauseReport report =
+        new CauseReport(new CauseMeter(recordings).measure(measured, normal), terminal.outInk());
+    if (json) {
+      terminal.print(report.json());
+      terminal.flush();
+      return;
+    }
+    (name.isPresent() ? report.detail() : report.rules()).forEach(terminal::print);
+    terminal.flush();
+    terminal.err().println(report.summary());
   }
 
   private void print(NoiseReport report) {

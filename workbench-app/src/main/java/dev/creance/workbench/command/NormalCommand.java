@@ -205,11 +205,7 @@ public final class NormalCommand implements Callable<Integer> {
       terminal.print(
           terminal.outInk().in(style, sign)
               + " "
-              + one.workload()
-              + " "
-              + one.behaviour()
-              + " "
-              + one.what()
+              + one.text()
               + "  ("
               + Quantities.grouped(one.seen().count())
               + ")");

@@ -55,6 +55,15 @@ final class ReplayedRows {
   /** The state at the beginning of a segment: gone on with, or new where a capture begins. */
   MachineState startOrGoOn(@Nullable MachineState state, SegmentColumns columns)
       throws CorpusException {
+    return startOrGoOn(state, columns, EventReplay.Losses.NONE);
+  }
+
+  /**
+   * @param losses what of the head does not come through
+   */
+  MachineState startOrGoOn(
+      @Nullable MachineState state, SegmentColumns columns, EventReplay.Losses losses)
+      throws CorpusException {
     boolean begins =
         state == null
             || columns.segment().meta().ordinal() == 0
@@ -67,7 +76,7 @@ final class ReplayedRows {
             Options.defaults()
                 .withContainerEngines(Objects.requireNonNull(engines.get(columns)))
                 .withHostUsers(HostUsers.NONE));
-    columns.segment().head().tell(fresh);
+    losses.left(columns.segment().head()).tell(fresh);
     return fresh;
   }
 

@@ -9,14 +9,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Writes comparisons and expressions as conditions have them. */
-final class ConditionText {
+public final class ConditionText {
   /** Fields whose argument follows a dot when it is a name. */
   private static final Set<String> DOTTED =
       Set.of("evt.arg", "evt.rawarg", "evt.type.is", "evt.abspath", "thread.cgroup");
 
   private ConditionText() {}
 
-  static String of(Test test) {
+  /** A test. */
+  public static String of(Test test) {
     StringBuilder text = new StringBuilder(of(test.left()));
     text.append(' ').append(test.operator().text());
     test.modifier().ifPresent(modifier -> text.append(' ').append(modifier.text()));
@@ -44,7 +45,8 @@ final class ConditionText {
     return list ? "(" + joined + ")" : joined;
   }
 
-  static String of(FieldExpression expression) {
+  /** An expression. */
+  public static String of(FieldExpression expression) {
     return switch (expression) {
       case FieldExpression.Access access -> of(access);
       case FieldExpression.Literal literal -> '"' + literal.text() + '"';

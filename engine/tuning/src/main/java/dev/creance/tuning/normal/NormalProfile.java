@@ -24,7 +24,7 @@ public record NormalProfile(
     Map<String, String> corpora,
     double nodeDays,
     Map<String, Map<String, Map<String, Seen>>> workloads) {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public NormalProfile {
@@ -32,11 +32,29 @@ public record NormalProfile(
     workloads = Collections.unmodifiableMap(new TreeMap<>(workloads));
   }
 
-  /** How often something was seen, on how many hosts and on how many days (UTC). */
-  public record Seen(long count, int hosts, int days) {}
+  /**
+   * How often something was seen.
+   *
+   * @param hosts on how many
+   * @param days on how many (UTC)
+   * @param example the first that was seen of what is counted together: a file of the directory, a
+   *     peer of the network, the path of the program; empty when there is none
+   */
+  public record Seen(long count, int hosts, int days, String example) {}
 
   /** Something that one profile has and another has not. */
-  public record Difference(String workload, String behaviour, String what, Seen seen) {}
+  public record Difference(String workload, String behaviour, String what, Seen seen) {
+    /** As a sentence: {@code image nginx reads /etc (such as /etc/shadow)}. */
+    public String text() {
+      return sentence(workload, behaviour, what, seen.example);
+    }
+  }
+
+  /** What a workload does, with an example where it tells more. */
+  static String sentence(String workload, String behaviour, String what, String example) {
+    String text = workload + " " + behaviour + " " + what;
+    return example.isEmpty() || example.equals(what) ? text : text + " (such as " + example + ")";
+  }
 
   /** What is here and not there: {@code newer.without(older)} is what is new. */
   public List<Difference> without(NormalProfile other) {
@@ -70,6 +88,10 @@ public record NormalProfile(
       if (profile.version > VERSION) {
         throw new IOException(
             file + ": version " + profile.version + ", this Creance reads up to " + VERSION);
+      }
+      if (profile.version < VERSION) {
+        throw new IOException(
+            file + ": version " + profile.version + ", from an older Creance: learn it again");
       }
       return profile;
     } catch (JacksonException e) {

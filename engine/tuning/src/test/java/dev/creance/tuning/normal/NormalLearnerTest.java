@@ -59,7 +59,11 @@ class NormalLearnerTest {
                 "executable /bin/cat",
                 Map.of(
                     "reads",
-                    Map.of("/srv/data", new Seen(5, 1, 1), "/proc/#", new Seen(1, 1, 1)))));
+                    Map.of(
+                        "/srv/data", new Seen(5, 1, 1, "/srv/data/secret0"),
+                        "/proc/#", new Seen(1, 1, 1, "/proc/123/status")),
+                    "acts as",
+                    Map.of("cat", new Seen(6, 1, 1, "")))));
     Path file = folder.resolve("normal.json");
     normal.write(file);
     assertThat(NormalProfile.read(file)).isEqualTo(normal);
@@ -68,17 +72,30 @@ class NormalLearnerTest {
     try (Recordings recordings = Recordings.open(List.of(record("attack", true)))) {
       NormalLearner learner = new NormalLearner(recordings);
       assertThat(learner.judge(rule, normal))
-          .isEqualTo(new Judgement(5, 1, 0, Map.of("executable /bin/cat reads /srv/vault", 1L)));
+          .isEqualTo(
+              new Judgement(
+                  5,
+                  1,
+                  0,
+                  Map.of("executable /bin/cat reads /srv/vault (such as /srv/vault/key)", 1L)));
       assertThat(learner.learn().workloads())
           .as("attacks are not normal")
           .isEqualTo(normal.workloads());
     }
-    NormalProfile empty = new NormalProfile(1, Map.of(), 1, Map.of());
+    NormalProfile empty = new NormalProfile(2, Map.of(), 1, Map.of());
     assertThat(empty.without(normal)).isEmpty();
     assertThat(normal.without(empty))
         .containsExactlyInAnyOrder(
-            new Difference("executable /bin/cat", "reads", "/srv/data", new Seen(5, 1, 1)),
-            new Difference("executable /bin/cat", "reads", "/proc/#", new Seen(1, 1, 1)));
+            new Difference(
+                "executable /bin/cat",
+                "reads",
+                "/srv/data",
+                new Seen(5, 1, 1, "/srv/data/secret0")),
+            new Difference(
+                "executable /bin/cat", "reads", "/proc/#", new Seen(1, 1, 1, "/proc/123/status")),
+            new Difference("executable /bin/cat", "acts as", "cat", new Seen(6, 1, 1, "")));
+    assertThat(normal.without(empty).stream().map(Difference::text))
+        .contains("executable /bin/cat reads /srv/data (such as /srv/data/secret0)");
   }
 
   @Test
@@ -88,7 +105,7 @@ class NormalLearnerTest {
         file, "{\"version\": 99, \"corpora\": {}, \"nodeDays\": 1, \"workloads\": {}}");
     assertThatThrownBy(() -> NormalProfile.read(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version 99, this Creance reads up to 1");
+        .hasMessageContaining("version 99, this Creance reads up to 2");
     Files.writeString(file, "not JSON");
     assertThatThrownBy(() -> NormalProfile.read(file))
         .isInstanceOf(IOException.class)
