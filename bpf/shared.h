@@ -9,12 +9,11 @@
 #define EVENT_TYPES 512 /* codes that are counted; libscap has 454 */
 
 struct recorder_settings {
-	u64 boot_offset;	   /* CLOCK_REALTIME minus CLOCK_BOOTTIME, in ns */
+	u64 look_mask;		   /* the bits of a CPU's count of bytes whose change has it look at wake_at */
 	u32 own_process;	   /* process id whose calls are not recorded; 0 = none */
 	u32 cgroups_only;	   /* not 0: only tasks below a cgroup of the map `cgroups` */
 	u32 snaplen;		   /* bytes kept of what is read, written, sent and received */
 	u32 wake_at;		   /* bytes in the ring at which a sleeping reader is woken */
-	u64 look_mask;		   /* the bits of a CPU's count of bytes whose change has it look at that */
 	u8 recorded[SYSCALLS];	   /* by syscall number: 1 = recorded */
 	u16 syscall_codes[SYSCALLS]; /* by syscall number: libscap's code, for generic events */
 };
@@ -30,5 +29,6 @@ struct recorder_counters {
 };
 
 struct recorder_control {
+	u64 boot_offset;   /* CLOCK_REALTIME minus CLOCK_BOOTTIME, in ns; changes when the clock is set */
 	u32 reader_sleeps; /* set by the reader before it sleeps, cleared by who wakes it */
 };

@@ -77,7 +77,7 @@ static __always_inline bool event_begin(struct event *e, enum draft_kind kind, u
 		return false;
 	*(u32 *)bytes = BLOCK_EV2;
 	*(u16 *)(bytes + 8) = cpu;
-	*(u64 *)(bytes + 10) = settings.boot_offset + bpf_ktime_get_boot_ns();
+	*(u64 *)(bytes + 10) = control.boot_offset + bpf_ktime_get_boot_ns();
 	*(u64 *)(bytes + 18) = (u32)bpf_get_current_pid_tgid();
 	*(u16 *)(bytes + 30) = type;
 	*(u32 *)(bytes + 32) = parameters;

@@ -9,10 +9,12 @@ import dev.creance.recorder.container.ContainerWatch;
 import dev.creance.recorder.kernel.KernelCounters;
 import dev.creance.recorder.kernel.KernelProgram;
 import dev.creance.recorder.kernel.MissingFeatureException;
+import dev.creance.recorder.kernel.RecordingClock;
 import dev.creance.recorder.kernel.RingReader;
 import dev.creance.recorder.snapshot.Snapshot;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Locale;
 
 /** {@code record}: from the kernel into capture files. */
 final class RecordCommand {
@@ -31,10 +33,12 @@ final class RecordCommand {
         RingReader ring = program.openRing()) {
       // Attached before the snapshot: what happens meanwhile waits in the ring, nothing is missed.
       program.attach();
-      try (ContainerWatch containers = new ContainerWatch(options.runtimes());
+      RecordingClock clock = program.clock();
+      try (ContainerWatch containers = new ContainerWatch(options.runtimes(), clock);
           CaptureSink sink =
-              new ContainerSink(sink(new SnapshotHead(snapshot, containers)), containers)) {
-        Recording recording = new Recording(ring, sink, stop);
+              new ContainerSink(
+                  sink(new SnapshotHead(snapshot, containers), clock.steady()), containers)) {
+        Recording recording = new Recording(ring, sink, stop, () -> follow(clock));
         Counts counts = new Counts(program, counters, recording, sink);
         try (Reporter reporter = new Reporter(counts, options.stats(), options.metrics(), log)) {
           reporter.start();
@@ -46,19 +50,24 @@ final class RecordCommand {
     }
   }
 
-  private CaptureSink sink(Head head) throws IOException {
+  private void follow(RecordingClock clock) throws IOException {
+    long step = clock.follow();
+    if (step != 0) {
+      log.note(
+          String.format(
+              Locale.ROOT,
+              "the machine's clock was set by %+.3f s; events have its time from now on",
+              step / 1e9));
+    }
+  }
+
+  private CaptureSink sink(Head head, Clock clock) throws IOException {
     if (options.flight().isZero()) {
-      return new RotatingCapture(
-          options.output(), options.rotation(), head, Clock.systemUTC(), log);
+      return new RotatingCapture(options.output(), options.rotation(), head, clock, log);
     }
     FlightRecorder recorder =
         new FlightRecorder(
-            options.output(),
-            options.flight(),
-            options.flightMemory(),
-            head,
-            Clock.systemUTC(),
-            log);
+            options.output(), options.flight(), options.flightMemory(), head, clock, log);
     DumpRequests.listen(recorder, options.trigger());
     return recorder;
   }

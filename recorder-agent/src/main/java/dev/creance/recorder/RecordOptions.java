@@ -91,6 +91,10 @@ record RecordOptions(
     if (!arguments.words().isEmpty()) {
       throw new UsageException("unexpected word " + arguments.words().getFirst());
     }
+    if (output.endsWith(".zst")) {
+      throw new UsageException(
+          "--output cannot be compressed with zstd, for Falco and sysdig read only gzip: end it in .gz");
+    }
     Duration flight = arguments.duration("--flight", Duration.ZERO);
     if (!flight.isZero() && !output.endsWith(".gz")) {
       throw new UsageException("--flight keeps compressed data: --output must end in .gz");

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Recording {
   private static final int CHUNKS = 8;
   private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long DUTY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int SHORTEST_SLEEP_MILLIS = 5;
   private static final int LONGEST_SLEEP_MILLIS = 100;
 
@@ -29,6 +30,7 @@ final class Recording {
   private final RingReader ring;
   private final CaptureSink sink;
   private final StopRequest stop;
+  private final Duty duty;
   private final BlockingQueue<Chunk> free = new ArrayBlockingQueue<>(CHUNKS);
   private final BlockingQueue<Chunk> full = new ArrayBlockingQueue<>(CHUNKS + 1);
   private final AtomicLong events = new AtomicLong();
@@ -38,7 +40,13 @@ final class Recording {
   private final Thread writer;
   private volatile @Nullable Throwable failure;
 
-  Recording(RingReader ring, CaptureSink sink, StopRequest stop) {
+  /** What is done once a second beside it, by the reader's thread. */
+  interface Duty {
+    void run() throws IOException;
+  }
+
+  Recording(RingReader ring, CaptureSink sink, StopRequest stop, Duty duty) {
+    this.duty = duty;
     this.ring = ring;
     this.stop = stop;
     this.sink = sink;
@@ -53,9 +61,14 @@ final class Recording {
     writer.start();
     ring.claimThread();
     int sleep = SHORTEST_SLEEP_MILLIS;
+    long lastDuty = System.nanoTime();
     while (!stop.isMade() && failure == null) {
       long taken = ring.drain(collector);
       collector.handOverIfDue();
+      if (System.nanoTime() - lastDuty >= DUTY_NANOS) {
+        lastDuty = System.nanoTime();
+        duty.run();
+      }
       if (taken > BUSY_BYTES) {
         sleep = SHORTEST_SLEEP_MILLIS;
       } else if (taken < QUIET_BYTES) {

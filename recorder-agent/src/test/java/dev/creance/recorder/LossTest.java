@@ -1,10 +1,18 @@
 package dev.creance.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.creance.events.Event;
+import dev.creance.recorder.kernel.KernelCounters;
+import dev.creance.recorder.kernel.KernelProgram;
+import dev.creance.recorder.kernel.RecordingClock;
 import dev.creance.recorder.kernel.RecordingOptions;
+import dev.creance.recorder.kernel.RingReader;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +85,47 @@ final class LossTest {
             .orElseThrow()
             .timestamp();
     assertThat(time / 1_000_000).isBetween(before - 1, after + 1);
+  }
+
+  /**
+   * Somebody sets the machine's clock, forward and then back: one capture, each event with its
+   * time.
+   */
+  @Test
+  void clockThatIsSetWhileRecording() throws Exception {
+    Syscalls calls = new Syscalls();
+    long hour = TimeUnit.HOURS.toNanos(1);
+    List<Long> steady = new ArrayList<>();
+    List<Long> times = new ArrayList<>();
+    try (KernelProgram program = Kernel.load(only(CLOSE, 1 << 20));
+        RingReader ring = program.openRing();
+        KernelCounters counters = program.openCounters()) {
+      RecordingClock clock = program.clock();
+      program.attach();
+      assertThat(clock.follow()).as("nobody has set it yet").isZero();
+      for (int i = 0; i < 3; i++) {
+        calls.call("close", -901 - i);
+        steady.add(clock.steady().millis());
+        long step = i == 0 ? hour : -2 * hour;
+        assertThat(clock.adopt(clock.offset() + step)).isEqualTo(step);
+      }
+      assertThat(clock.follow() / 1e9)
+          .as("back to the machine's")
+          .isCloseTo(3 * 3600.0, within(0.1));
+      program.detach();
+      Kernel.Blocks blocks = new Kernel.Blocks();
+      ring.drain(blocks);
+      for (Event event : new Kernel.Recorded(blocks.bytes(), 0, counters.totals()).events()) {
+        if (Set.of("-901", "-902", "-903").contains(EventText.of(event).get("fd"))) {
+          times.add(event.timestamp());
+        }
+      }
+    }
+    assertThat(times).hasSize(3);
+    long second = TimeUnit.SECONDS.toNanos(1);
+    assertThat(times.get(1) - times.get(0)).isBetween(hour, hour + second);
+    assertThat(times.get(2) - times.get(1)).isBetween(-2 * hour, -2 * hour + second);
+    assertThat(steady.getLast() - steady.getFirst()).as("of the steady clock").isBetween(0L, 999L);
   }
 
   @Test

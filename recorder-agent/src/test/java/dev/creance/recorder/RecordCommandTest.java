@@ -168,7 +168,7 @@ final class RecordCommandTest {
             "--",
             "perl",
             "-e",
-            "for (1..300) { $p = fork; exit unless $p; waitpid $p, 0 }"
+            "for (1..3000) { $p = fork; exit unless $p; waitpid $p, 0 }"
                 + " mkdir '"
                 + folder
                 + "/end'")) {
@@ -222,6 +222,96 @@ final class RecordCommandTest {
   }
 
   @Test
+  void outOfDescriptorsItGoesOnInTheOldFile() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "needs prlimit");
+    Path files = Files.createDirectory(folder.resolve("files"));
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            List.of(), "record", "--output", files + "/node.scap.gz", "--rotate-time", "3s")) {
+      for (int i = 0; i < 200 && captures(files).isEmpty(); i++) {
+        Thread.sleep(100);
+      }
+      recorder.awaitStart(captures(files).getFirst());
+      Path before = mark("before");
+      for (int i = 0; i < 200 && !all(files).contains("mkdir " + before); i++) {
+        Thread.sleep(300);
+      }
+      String pid = Long.toString(recorder.pid());
+      run("prlimit", "--pid", pid, "--nofile=3:1024");
+      int count = captures(files).size();
+      Path without = mark("without");
+      awaitMessage(recorder, "cannot begin a new file, will try again");
+      run("prlimit", "--pid", pid, "--nofile=1024:1024");
+      for (int i = 0; i < 200 && captures(files).size() == count; i++) {
+        Thread.sleep(300);
+      }
+      Path with = mark("with");
+      recorder.terminate();
+      assertThat(recorder.await()).as(recorder.messages()).isZero();
+      assertComplete(recorder.messages());
+      assertThat(captures(files)).hasSizeGreaterThan(count);
+      assertThat(all(files))
+          .contains("mkdir " + before, "mkdir " + without, "mkdir " + with)
+          .noneMatch(s -> s.startsWith("damage"));
+    }
+  }
+
+  /** The directories made in all captures of a folder, as far as they can be read. */
+  private static List<String> all(Path folder) throws IOException {
+    List<String> all = new ArrayList<>();
+    for (Path file : captures(folder)) {
+      try {
+        all.addAll(directories(file));
+      } catch (IOException e) {
+        all.add("damage: " + e.getMessage());
+      }
+    }
+    return all;
+  }
+
+  private static List<Path> captures(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void awaitMessage(RecorderProcess recorder, String message) throws Exception {
+    for (int i = 0; i < 3000 && !recorder.messages().contains(message); i++) {
+      Thread.sleep(20);
+    }
+    assertThat(recorder.messages()).contains(message);
+  }
+
+  /** A container may have a time namespace, in which the machine seems to be up for longer. */
+  @Test
+  void timesInATimeNamespace() throws Exception {
+    Process allowed =
+        new ProcessBuilder("unshare", "--time", "--boottime", "86400", "true").start();
+    assumeTrue(allowed.waitFor() == 0, "this machine has no time namespaces");
+    Path capture = folder.resolve("time.scap");
+    long before = System.currentTimeMillis();
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            List.of("unshare", "--time", "--boottime", "86400", "--fork"),
+            "record",
+            "--output",
+            capture.toString(),
+            "--",
+            "mkdir",
+            folder + "/later")) {
+      assertThat(recorder.await()).as(recorder.messages()).isZero();
+    }
+    long after = System.currentTimeMillis();
+    int events = 0;
+    try (Replay replay = Replay.open(capture, Options.defaults())) {
+      for (; replay.next(); events++) {
+        assertThat(replay.scope().event.timestamp() / 1_000_000).isBetween(before - 1, after + 1);
+      }
+    }
+    assertThat(events).isPositive();
+  }
+
+  @Test
   void withoutTheRightsItSaysWhatIsNeeded() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "needs setpriv");
     try (RecorderProcess recorder =
@@ -246,6 +336,7 @@ final class RecordCommandTest {
           {"record", "--output", "x", "--snaplen", "many"},
           {"record", "--output", "x", "--ring", "5000"},
           {"record", "--output", "x", "--cgroup", "/no/such"},
+          {"record", "--output", "x.scap.zst"},
           {"rekord"}
         }) {
       try (RecorderProcess recorder = RecorderProcess.start(List.of(), wrong)) {

@@ -31,6 +31,9 @@ final class ContainerInfo {
   record Mount(
       String source, String destination, String mode, boolean writable, String propagation) {}
 
+  /** containerd's mark of containers that its CRI plugin made. */
+  private static final String CRI_LABEL = "io.cri-containerd.kind";
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   final Kind kind;
@@ -58,6 +61,11 @@ final class ContainerInfo {
     this.kind = kind;
     this.id = reference.shortId();
     this.fullId = reference.fullId();
+  }
+
+  /** Whether the CRI made it, but didn't say what it knows. */
+  boolean isPartial() {
+    return kind == Kind.CONTAINERD && labels.containsKey(CRI_LABEL);
   }
 
   /** {@code {"container": {…}}}. */

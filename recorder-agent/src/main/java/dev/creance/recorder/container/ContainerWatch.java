@@ -3,6 +3,7 @@ package dev.creance.recorder.container;
 import dev.creance.events.scap.CaptureWriter;
 import dev.creance.events.state.ContainerIds;
 import dev.creance.events.state.Options;
+import dev.creance.recorder.kernel.RecordingClock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ public final class ContainerWatch implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Runtimes runtimes;
+  private final RecordingClock clock;
   private final ContainerIds ids = new ContainerIds(Options.defaults());
   private final Set<Long> seenCgroups = new HashSet<>();
   private final Set<String> asked = new HashSet<>();
@@ -46,8 +48,14 @@ public final class ContainerWatch implements AutoCloseable {
   /** Guarded by {@link #known}. */
   private final List<byte[]> news = new ArrayList<>();
 
-  public ContainerWatch(Runtimes runtimes) {
+  /**
+   * Asks runtimes.
+   *
+   * @param clock for the times of container events
+   */
+  public ContainerWatch(Runtimes runtimes, RecordingClock clock) {
     this.runtimes = runtimes;
+    this.clock = clock;
   }
 
   /** Looks through event blocks for processes in containers that weren't seen before. */
@@ -88,7 +96,7 @@ public final class ContainerWatch implements AutoCloseable {
    * try is put off, not waited for, so that others' turn comes meanwhile.
    */
   private void ask(ContainerReference reference, int failures) {
-    Optional<ContainerInfo> found = runtimes.find(reference);
+    Optional<ContainerInfo> found = runtimes.find(reference, failures < TRIES_AFTER_MILLIS.length);
     if (found.isPresent()) {
       add(found.get());
     } else if (failures < TRIES_AFTER_MILLIS.length) {
@@ -113,13 +121,13 @@ public final class ContainerWatch implements AutoCloseable {
   }
 
   /** The block of a container event of now. */
-  private static byte[] block(String json) {
+  private byte[] block(String json) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (CaptureWriter writer = CaptureWriter.plain(out)) {
       writer.flush();
       out.reset(); // the head, which isn't wanted here
       String bytes = new String(json.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-      writer.container(System.currentTimeMillis() * 1_000_000, bytes);
+      writer.container(clock.now(), bytes);
       writer.flush();
       return out.toByteArray();
     } catch (IOException e) {

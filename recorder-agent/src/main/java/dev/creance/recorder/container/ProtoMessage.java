@@ -19,7 +19,7 @@ final class ProtoMessage {
   private static final int FIXED32 = 5;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Field(int number, long value, byte[] bytes) {}
+  private record Field(int number, int kind, long value, byte[] bytes) {}
 
   private final List<Field> fields = new ArrayList<>();
 
@@ -33,7 +33,8 @@ final class ProtoMessage {
       long tag = varint(bytes, at);
       int number = (int) (tag >>> 3);
       switch ((int) tag & 7) {
-        case VARINT -> message.fields.add(new Field(number, varint(bytes, at), new byte[0]));
+        case VARINT ->
+            message.fields.add(new Field(number, VARINT, varint(bytes, at), new byte[0]));
         case FIXED64 -> at[0] += 8;
         case FIXED32 -> at[0] += 4;
         case LENGTH -> {
@@ -42,7 +43,7 @@ final class ProtoMessage {
             throw new IOException("a field of " + length + " bytes in a message that ends before");
           }
           byte[] value = java.util.Arrays.copyOfRange(bytes, at[0], at[0] + (int) length);
-          message.fields.add(new Field(number, 0, value));
+          message.fields.add(new Field(number, LENGTH, 0, value));
           at[0] += (int) length;
         }
         default -> throw new IOException("a field of unknown kind " + (tag & 7));
@@ -67,21 +68,30 @@ final class ProtoMessage {
   }
 
   ProtoMessage with(int number, String text) {
-    fields.add(new Field(number, 0, text.getBytes(StandardCharsets.UTF_8)));
+    fields.add(new Field(number, LENGTH, 0, text.getBytes(StandardCharsets.UTF_8)));
+    return this;
+  }
+
+  ProtoMessage with(int number, long value) {
+    fields.add(new Field(number, VARINT, value, new byte[0]));
     return this;
   }
 
   ProtoMessage with(int number, ProtoMessage message) {
-    fields.add(new Field(number, 0, message.toByteArray()));
+    fields.add(new Field(number, LENGTH, 0, message.toByteArray()));
     return this;
   }
 
   byte[] toByteArray() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     for (Field field : fields) {
-      writeVarint(out, (long) field.number << 3 | LENGTH);
-      writeVarint(out, field.bytes.length);
-      out.writeBytes(field.bytes);
+      writeVarint(out, (long) field.number << 3 | field.kind);
+      if (field.kind == VARINT) {
+        writeVarint(out, field.value);
+      } else {
+        writeVarint(out, field.bytes.length);
+        out.writeBytes(field.bytes);
+      }
     }
     return out.toByteArray();
   }

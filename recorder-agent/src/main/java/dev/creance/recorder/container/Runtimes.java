@@ -55,13 +55,18 @@ public final class Runtimes {
     };
   }
 
-  /** What the first runtime that knows a container says of it. */
-  Optional<ContainerInfo> find(ContainerReference reference) {
+  /**
+   * What the first runtime that knows a container says of it.
+   *
+   * @param hasty whether to be asked again is better than half an answer: containerd knows a pod's
+   *     container before the CRI does, but nothing of the pod
+   */
+  Optional<ContainerInfo> find(ContainerReference reference, boolean hasty) {
     for (ContainerRuntime runtime : runtimes) {
       if (Files.exists(runtime.socket())) {
         try {
           Optional<ContainerInfo> found = runtime.find(reference);
-          if (found.isPresent()) {
+          if (found.isPresent() && !(hasty && found.get().isPartial())) {
             return found;
           }
         } catch (IOException e) {

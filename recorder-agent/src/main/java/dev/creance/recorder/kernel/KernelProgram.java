@@ -34,13 +34,14 @@ public final class KernelProgram implements AutoCloseable {
   private final Map<String, MemorySegment> programs = new HashMap<>();
   private final List<MemorySegment> links = new ArrayList<>();
   private final int cpus;
-  private final long bootOffset;
+  private final RecordingClock clock;
   private final int ringBytes;
+  private MemorySegment control = MemorySegment.NULL;
 
   private KernelProgram(Libbpf libbpf, RecordingOptions options, byte[] bytes) throws IOException {
     this.libbpf = libbpf;
     this.cpus = libbpf.possibleCpus();
-    this.bootOffset = bootOffset(libc);
+    this.clock = new RecordingClock(libc);
     this.ringBytes = options.ringBytes();
     this.object = libbpf.open(aligned(bytes));
     boolean loaded = false;
@@ -52,6 +53,8 @@ public final class KernelProgram implements AutoCloseable {
       libbpf.load(object);
       fillHandlers(options);
       fillCgroups(options);
+      control = libc.map(descriptor(".bss"), 0, libc.pageSize(), Libc.PROT_READ | Libc.PROT_WRITE);
+      clock.connect(control);
       libc.trim();
       loaded = true;
     } finally {
@@ -118,14 +121,6 @@ public final class KernelProgram implements AutoCloseable {
             + last);
   }
 
-  /** What has to be added to ns since boot to get ns since the epoch. */
-  private static long bootOffset(Libc libc) throws ErrnoException {
-    long before = libc.clock(Libc.CLOCK_BOOTTIME);
-    long epoch = libc.clock(Libc.CLOCK_REALTIME);
-    long after = libc.clock(Libc.CLOCK_BOOTTIME);
-    return epoch - (before + (after - before) / 2);
-  }
-
   /** libbpf reads the ELF structures in place, so they must be aligned. */
   private MemorySegment aligned(byte[] bytes) {
     MemorySegment segment = arena.allocate(bytes.length, 16);
@@ -149,7 +144,6 @@ public final class KernelProgram implements AutoCloseable {
 
   private void writeSettings(RecordingOptions options) throws ErrnoException {
     MemorySegment settings = libbpf.initialValue(libbpf.map(object, ".rodata"));
-    settings.set(ValueLayout.JAVA_LONG, SharedLayout.Settings.BOOT_OFFSET, bootOffset);
     settings.set(ValueLayout.JAVA_INT, SharedLayout.Settings.OWN_PROCESS, options.ownProcess());
     settings.set(
         ValueLayout.JAVA_INT,
@@ -308,15 +302,19 @@ public final class KernelProgram implements AutoCloseable {
     return ProgramInfo.of(libbpf, libbpf.programDescriptor(program("on_sys_exit")));
   }
 
-  /** The ns to add to a time since boot; events carry the sum. */
-  public long bootOffset() {
-    return bootOffset;
+  /** The clock that events are timed by. */
+  public RecordingClock clock() {
+    return clock;
   }
 
   @Override
   public void close() {
     try {
       detach();
+      clock.disconnect();
+      if (!control.equals(MemorySegment.NULL)) {
+        libc.unmap(control);
+      }
     } catch (ErrnoException e) {
       // Closing the object lets go of the programs in any case.
     }

@@ -13,13 +13,12 @@ final class SharedLayout {
 
   /** {@code struct recorder_settings}. */
   static final class Settings {
-    static final long BOOT_OFFSET = 0;
+    static final long LOOK_MASK = 0;
     static final long OWN_PROCESS = 8;
     static final long CGROUPS_ONLY = 12;
     static final long SNAPLEN = 16;
     static final long WAKE_AT = 20;
-    static final long LOOK_MASK = 24;
-    static final long RECORDED = 32;
+    static final long RECORDED = 24;
     static final long SYSCALL_CODES = RECORDED + SYSCALLS;
     static final long SIZE = SYSCALL_CODES + 2 * SYSCALLS;
 
@@ -41,8 +40,9 @@ final class SharedLayout {
 
   /** {@code struct recorder_control}. */
   static final class Control {
-    static final long READER_SLEEPS = 0;
-    static final long SIZE = 4;
+    static final long BOOT_OFFSET = 0;
+    static final long READER_SLEEPS = 8;
+    static final long SIZE = 16;
 
     private Control() {}
   }

@@ -35,12 +35,11 @@ final class ObjectTest {
             new ObjectTypes.Structure(
                 (int) SharedLayout.Settings.SIZE,
                 Map.of(
-                    "boot_offset", (int) SharedLayout.Settings.BOOT_OFFSET,
+                    "look_mask", (int) SharedLayout.Settings.LOOK_MASK,
                     "own_process", (int) SharedLayout.Settings.OWN_PROCESS,
                     "cgroups_only", (int) SharedLayout.Settings.CGROUPS_ONLY,
                     "snaplen", (int) SharedLayout.Settings.SNAPLEN,
                     "wake_at", (int) SharedLayout.Settings.WAKE_AT,
-                    "look_mask", (int) SharedLayout.Settings.LOOK_MASK,
                     "recorded", (int) SharedLayout.Settings.RECORDED,
                     "syscall_codes", (int) SharedLayout.Settings.SYSCALL_CODES)));
     assertThat(types.structure("recorder_counters"))
@@ -58,7 +57,9 @@ final class ObjectTest {
         .isEqualTo(
             new ObjectTypes.Structure(
                 (int) SharedLayout.Control.SIZE,
-                Map.of("reader_sleeps", (int) SharedLayout.Control.READER_SLEEPS)));
+                Map.of(
+                    "boot_offset", (int) SharedLayout.Control.BOOT_OFFSET,
+                    "reader_sleeps", (int) SharedLayout.Control.READER_SLEEPS)));
   }
 
   @Test
