@@ -74,6 +74,7 @@ class ModulesTest {
                   "creance-events",
                   "creance-match",
                   "creance-corpus",
+                  "creance-tuning",
                   "jmh-core")),
           Map.entry(
               "recorder-agent",

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  creance bench --rules corpora/rules corpora/rules/overlays day.scap.gz",
       "  creance bench day.scap.gz                          without rules: the state only",
       "  creance bench --parts                              JMH benchmarks of the engine's parts",
+      "  creance bench --tuning                             tests, differences, proposals: their times",
       "  creance bench --parts StateBenchmark -prof gc      one of them, with JMH's own options",
       "",
       "The first pass is what a replay takes from a cold start; later ones run on compiled code.",

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       "",
       "Noise is hits per node-day on what is labelled normal; hit rate is attack steps caught of all"
           + " labelled ones; each with the interval of 95%% in which the true value lies. 'distinct'"
-          + " counts the same alert once, however often it comes."
+          + " counts the same alert once, however often it comes. Precision, where a corpus holds both,"
+          + " is hits of attack steps of all hits that labels speak of."
     },
     footer = {
       "",

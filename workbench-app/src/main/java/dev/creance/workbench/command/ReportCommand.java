@@ -4,6 +4,10 @@ import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.LoadResult;
 import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
+import dev.creance.grammar.source.SourceFile;
+import dev.creance.tuning.compare.Comparer;
+import dev.creance.tuning.compare.Comparison;
+import dev.creance.tuning.growth.GrowthMeter;
 import dev.creance.tuning.noise.NoiseMeter;
 import dev.creance.tuning.noise.NoiseReport;
 import dev.creance.tuning.noise.NoiseReport.RuleNoise;
@@ -37,12 +41,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "Writes one self-contained HTML file: noise ranking, noise by hour, attack steps, coverage"
-            + " of techniques, proposals for the noisiest rules.",
+        "Writes one self-contained HTML file: noise ranking, timelines, noise by hour, attack steps,"
+            + " coverage of techniques, proposals for the noisiest rules, and what a change does.",
     footer = {
       "",
       "@|bold Example|@",
       "  creance report --rules rules/ --html report.html corpora/web corpora/attack",
+      "  creance report --rules rules/ --changed local.yaml --html review.html corpora/*",
       "",
       "Exit codes: 0 done, 1 the rules do not load, 3 a corpus is damaged or none."
     })
@@ -58,6 +63,13 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(names = "--html", required = true, paramLabel = "FILE", description = "The file.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path html;
+
+  @Option(
+      names = "--changed",
+      paramLabel = "FILE",
+      description =
+          "Rules that are loaded behind the others: the report begins with what they change.")
+  private List<Path> changed = new ArrayList<>();
 
   @Option(
       names = "--proposals",
@@ -83,16 +95,35 @@ public final class ReportCommand implements Callable<Integer> {
     }
     List<Rule> enabled = ruleset.get().rules().stream().filter(Rule::enabled).toList();
     try (Recordings recordings = Recordings.open(paths)) {
+      Optional<Comparison> difference = Optional.empty();
+      if (!changed.isEmpty()) {
+        Optional<Ruleset> after = changed();
+        if (after.isEmpty()) {
+          return ExitCode.NO;
+        }
+        difference =
+            Optional.of(
+                new Comparer(recordings).compare(ruleset.get().rules(), after.get().rules()));
+      }
       NoiseReport noise = new NoiseMeter(recordings).measure(enabled);
       HtmlReport report =
           new HtmlReport(
               noise,
+              new GrowthMeter(recordings).measure(enabled),
               proposed(noise, recordings),
+              difference,
               recordings.all().stream().map(Recording::name).toList());
       Files.writeString(html, report.text(), StandardCharsets.UTF_8);
     }
     terminal.err().println("written: " + html);
     return ExitCode.DONE;
+  }
+
+  private Optional<Ruleset> changed() throws IOException {
+    List<SourceFile> sources = new ArrayList<>(RuleSources.read(rules.rules()));
+    sources.addAll(RuleSources.read(changed));
+    return LoadedRules.loadSources(
+        terminal, sources, LoadOptions.defaults().withSelections(rules.selections()));
   }
 
   private List<Proposals> proposed(NoiseReport noise, Recordings recordings)

@@ -1,5 +1,7 @@
 package dev.creance.workbench.report;
 
+import dev.creance.tuning.compare.Comparison;
+import dev.creance.tuning.growth.Growth;
 import dev.creance.tuning.noise.NoiseReport;
 import dev.creance.tuning.noise.NoiseReport.RuleNoise;
 import dev.creance.tuning.noise.NoiseReport.StepOutcome;
@@ -13,10 +15,12 @@ import dev.creance.workbench.terminal.Quantities;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One self-contained HTML file: noise ranking, attacks and coverage, proposals; pictures as SVG.
+ * One self-contained HTML file: what a change does, noise ranking and timelines, attacks and
+ * coverage, proposals; pictures as SVG.
  */
 public final class HtmlReport {
   private static final int RULES = 40;
@@ -40,16 +44,26 @@ public final class HtmlReport {
       """;
 
   private final NoiseReport noise;
+  private final Growth growth;
   private final List<Proposals> proposals;
+  private final Optional<Comparison> difference;
   private final List<String> corpora;
 
   /**
    * @param proposals of the noisiest rules
+   * @param difference what a change of the rules does; empty without one
    * @param corpora what was measured on
    */
-  public HtmlReport(NoiseReport noise, List<Proposals> proposals, List<String> corpora) {
+  public HtmlReport(
+      NoiseReport noise,
+      Growth growth,
+      List<Proposals> proposals,
+      Optional<Comparison> difference,
+      List<String> corpora) {
     this.noise = noise;
+    this.growth = growth;
     this.proposals = List.copyOf(proposals);
+    this.difference = difference;
     this.corpora = List.copyOf(corpora);
   }
 
@@ -64,7 +78,9 @@ public final class HtmlReport {
         + ".</p>\n<p class=\"dim\">Measured on "
         + escaped(String.join(", ", corpora))
         + ".</p>\n"
+        + difference.map(change -> new HtmlDifference(change).text()).orElse("")
         + ranking()
+        + new HtmlTimelines(growth).text()
         + hours()
         + steps()
         + techniques()
@@ -260,7 +276,7 @@ public final class HtmlReport {
     return html.toString();
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

@@ -43,7 +43,8 @@ public final class NoiseText {
                 TextTable.right("per node-day"),
                 TextTable.left("95% interval"),
                 TextTable.right("steps"),
-                TextTable.left("caught of those meant for it")));
+                TextTable.left("caught of those meant for it"),
+                TextTable.left("precision")));
     report.rules().stream()
         .filter(rule -> rule.hits() > 0 || rule.hitRate().isPresent())
         .sorted(
@@ -63,7 +64,8 @@ public final class NoiseText {
         rule.noise().map(rate -> Quantities.rate(rate.value())).orElse("–"),
         rule.noise().map(rate -> interval(rate.interval())).orElse(""),
         Quantities.grouped(rule.stepsCaught()),
-        rule.hitRate().map(NoiseText::proportion).orElse(""));
+        rule.hitRate().map(NoiseText::proportion).orElse(""),
+        rule.precision().map(NoiseText::proportion).orElse(""));
   }
 
   /** Where the normal hits of a rule come from. */

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * <p>The lists hold for events whose thread and descriptor are known and that are not container
  * events; for the others nothing is kept.
  */
-final class Dependence {
+public final class Dependence {
   private static final List<String> OF_PROCESS =
       List.of(
           "proc.name",
@@ -112,7 +112,7 @@ final class Dependence {
 
   private final Map<String, Facet> byName = new TreeMap<>();
 
-  Dependence() {
+  public Dependence() {
     OF_PROCESS.forEach(name -> byName.put(name, Facet.PROCESS));
     OF_LINEAGE.forEach(name -> byName.put(name, Facet.LINEAGE));
     OF_NAME.forEach(name -> byName.put(name, Facet.NAME));
@@ -120,7 +120,7 @@ final class Dependence {
   }
 
   /** The facet that decides the value of an expression. */
-  Facet of(FieldExpression expression) {
+  public Facet of(FieldExpression expression) {
     return switch (expression) {
       case Access access -> byName.getOrDefault(access.field().name(), Facet.EVENT);
       case FieldExpression.Literal literal -> Facet.PROCESS;

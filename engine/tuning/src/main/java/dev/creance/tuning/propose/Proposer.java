@@ -31,7 +31,7 @@ import java.util.TreeSet;
  */
 public final class Proposer {
   /** So many hits are looked at while searching; what is found is counted on all of them. */
-  private static final int SAMPLE = 1 << 14;
+  private static final int SAMPLE = 1 << 12;
 
   private static final int REJECTIONS = 3;
 

@@ -29,12 +29,18 @@ public final class Workload implements HitColumn {
   private final OutputField name = Fields.printed("proc.name");
   private final OutputField auditUser = Fields.printed("ka.user.name");
 
+  private final HitColumn ofProcess = new ByProcess((rule, scope, recording) -> of(scope));
+
   @Override
   public @Nullable String value(Rule rule, EventScope scope, int recording) {
     if (!rule.source().equals("syscall")) {
       String user = auditUser.text(scope);
       return user == null ? null : "user " + user;
     }
+    return ofProcess.value(rule, scope, recording);
+  }
+
+  private @Nullable String of(EventScope scope) {
     String podName = pod.text(scope);
     if (podName != null && !podName.isEmpty()) {
       String space = namespace.text(scope);

@@ -2,10 +2,12 @@ package dev.creance.tuning.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.creance.corpus.Label;
 import dev.creance.corpus.evaluate.HitRows;
 import dev.creance.corpus.evaluate.Measures;
+import dev.creance.events.Utf8Text;
 import dev.creance.events.format.AlertFormatter;
 import dev.creance.events.format.AlertTemplate;
 import dev.creance.grammar.rules.AppendOutput;
@@ -15,17 +17,24 @@ import dev.creance.grammar.rules.RulesetLoader;
 import dev.creance.tuning.Samples;
 import dev.creance.tuning.noise.NoiseReport.RuleNoise;
 import dev.creance.tuning.noise.NoiseReport.StepOutcome;
+import dev.creance.tuning.noise.NoiseReport.TechniqueCoverage;
 import dev.creance.tuning.recording.Recording;
 import dev.creance.tuning.recording.Recordings;
+import dev.creance.tuning.statistics.Proportion;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,42 +54,79 @@ class NoiseMeterTest {
   private static NoiseReport report;
   private static final List<Alert> ALERTS = new ArrayList<>();
 
+  /** The same rules and alerts, with other fields printed. */
+  private static List<Rule> workloadRules;
+
+  private static final List<Alert> WORKLOAD_ALERTS = new ArrayList<>();
+
+  private static final List<String> EXTRA =
+      List.of(
+          "proc.pid",
+          "proc.sid",
+          "proc.pgid",
+          "proc.apid[1]",
+          "proc.apid[2]",
+          "proc.apid[3]",
+          "proc.apid[4]",
+          "proc.apid[5]",
+          "proc.apid[6]",
+          "evt.rawtime.s",
+          "evt.rawtime.ns");
+
+  private static final List<String> OF_WORKLOADS =
+      Stream.concat(
+              EXTRA.stream(),
+              Stream.of(
+                  "container.id",
+                  "container.image.repository",
+                  "thread.cgroups",
+                  "proc.exepath",
+                  "proc.name",
+                  "k8s.pod.name"))
+          .toList();
+
   /** An alert's line. */
   private record Alert(String recording, String rule, long time, JsonNode fields) {}
 
   @BeforeAll
   static void measure() throws Exception {
-    Path attack = Samples.corpora().resolve("attack-exec");
-    Path normal = Samples.corpora().resolve("containers");
-    recordings =
-        Recordings.open(
-            List.of(
-                Samples.corpus(folder.resolve("mixed"), attack, "normal"),
-                Samples.corpus(folder.resolve("normal"), normal, "normal: containers")));
-    LoadOptions options =
-        LoadOptions.defaults()
-            .withAppendOutput(
-                List.of(
-                    AppendOutput.extraFields(
-                        List.of(
-                            new AppendOutput.ExtraField.Raw("proc.pid"),
-                            new AppendOutput.ExtraField.Raw("proc.sid"),
-                            new AppendOutput.ExtraField.Raw("proc.pgid"),
-                            new AppendOutput.ExtraField.Raw("proc.apid[1]"),
-                            new AppendOutput.ExtraField.Raw("proc.apid[2]"),
-                            new AppendOutput.ExtraField.Raw("proc.apid[3]"),
-                            new AppendOutput.ExtraField.Raw("proc.apid[4]"),
-                            new AppendOutput.ExtraField.Raw("proc.apid[5]"),
-                            new AppendOutput.ExtraField.Raw("proc.apid[6]"),
-                            new AppendOutput.ExtraField.Raw("evt.rawtime.s"),
-                            new AppendOutput.ExtraField.Raw("evt.rawtime.ns")))));
-    rules =
-        new RulesetLoader(options)
-            .load(Samples.stockRules()).ruleset().rules().stream().filter(Rule::enabled).toList();
+    List<Path> corpora = new ArrayList<>();
+    for (Path capture : captures()) {
+      corpora.add(Samples.corpus(folder.resolve("c" + corpora.size()), capture, "normal"));
+    }
+    recordings = Recordings.open(corpora);
+    rules = load(EXTRA);
+    workloadRules = load(OF_WORKLOADS);
     report = new NoiseMeter(recordings).measure(rules);
     for (Recording recording : recordings.all()) {
-      collect(recording);
+      collect(recording, rules, ALERTS);
+      collect(recording, workloadRules, WORKLOAD_ALERTS);
     }
+  }
+
+  /** The sample corpora, and the captures beside the repository where they are; no large ones. */
+  private static List<Path> captures() throws IOException {
+    List<Path> folders = new ArrayList<>(List.of(Samples.corpora()));
+    Samples.shared("zoo").ifPresent(zoo -> folders.add(zoo.getParent()));
+    List<Path> captures = new ArrayList<>();
+    for (Path folder : folders) {
+      try (Stream<Path> all = Files.list(folder)) {
+        all.filter(one -> Files.exists(one.resolve("capture.scap.gz")))
+            .filter(one -> !one.getFileName().toString().startsWith("large"))
+            .sorted()
+            .forEach(captures::add);
+      }
+    }
+    return captures;
+  }
+
+  private static List<Rule> load(List<String> extra) throws IOException {
+    List<AppendOutput.ExtraField> fields = new ArrayList<>();
+    extra.forEach(field -> fields.add(new AppendOutput.ExtraField.Raw(field)));
+    LoadOptions options =
+        LoadOptions.defaults().withAppendOutput(List.of(AppendOutput.extraFields(fields)));
+    return new RulesetLoader(options)
+        .load(Samples.stockRules()).ruleset().rules().stream().filter(Rule::enabled).toList();
   }
 
   @AfterAll
@@ -88,7 +134,8 @@ class NoiseMeterTest {
     recordings.close();
   }
 
-  private static void collect(Recording recording) throws Exception {
+  private static void collect(Recording recording, List<Rule> rules, List<Alert> alerts)
+      throws Exception {
     JsonMapper json = JsonMapper.builder().build();
     AlertFormatter formatter = new AlertFormatter(AlertFormatter.Options.defaults("test"));
     for (Rule rule : rules) {
@@ -101,15 +148,15 @@ class NoiseMeterTest {
                 ByteArrayOutputStream line = new ByteArrayOutputStream();
                 try {
                   formatter.json(template, scope).writeTo(line);
-                } catch (java.io.IOException e) {
-                  throw new java.io.UncheckedIOException(e);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
                 }
                 JsonNode alert = json.readTree(line.toByteArray());
                 JsonNode fields = alert.path("output_fields");
                 long time =
                     fields.path("evt.rawtime.s").asLong() * 1_000_000_000L
                         + fields.path("evt.rawtime.ns").asLong();
-                ALERTS.add(new Alert(recording.name(), rule.name(), time, fields));
+                alerts.add(new Alert(recording.name(), rule.name(), time, fields));
                 return true;
               });
     }
@@ -120,17 +167,7 @@ class NoiseMeterTest {
       return false;
     }
     Set<Long> processes = new HashSet<>();
-    for (String field :
-        List.of(
-            "proc.pid",
-            "proc.sid",
-            "proc.pgid",
-            "proc.apid[1]",
-            "proc.apid[2]",
-            "proc.apid[3]",
-            "proc.apid[4]",
-            "proc.apid[5]",
-            "proc.apid[6]")) {
+    for (String field : EXTRA.subList(0, 9)) {
       processes.add(alert.fields.path(field).asLong(-1));
     }
     return label.pids().isEmpty() || label.pids().stream().anyMatch(processes::contains);
@@ -177,15 +214,15 @@ class NoiseMeterTest {
             .flatMap(one -> one.corpus().manifest().captures().stream())
             .mapToDouble(capture -> (capture.lastTime() - capture.firstTime()) / 86400e9)
             .sum();
-    // Attack steps of the sample name their processes, so no time is taken away.
-    assertThat(report.normalDays()).isCloseTo(days, within(1e-12));
+    // Attack steps of the samples name their processes, so no time is taken away.
+    assertThat(report.normalDays()).isCloseTo(days, withinPercentage(1e-9));
     for (RuleNoise rule : report.rules()) {
       assertThat(rule.noise().orElseThrow().value())
           .isCloseTo(
               of(rule).stream().filter(alert -> !attack(alert)).count() / days, within(1e-6));
     }
     assertThat(report.hourDays().stream().mapToDouble(Double::doubleValue).sum())
-        .isCloseTo(days, within(1e-12));
+        .isCloseTo(days, withinPercentage(1e-9));
   }
 
   @Test
@@ -214,15 +251,94 @@ class NoiseMeterTest {
 
   @Test
   void precisionIsOfRecordingsThatHoldBoth() {
-    String mixed = recordings.get(0).name();
     for (RuleNoise rule : report.rules()) {
-      List<Alert> own = of(rule).stream().filter(alert -> alert.recording.equals(mixed)).toList();
+      List<Alert> own =
+          of(rule).stream().filter(alert -> !attacks(alert.recording).isEmpty()).toList();
       long attacks = own.stream().filter(NoiseMeterTest::attack).count();
       assertThat(rule.precision().map(precision -> precision.trials()).orElse(0L))
           .as(rule.rule().name())
           .isEqualTo(own.size());
       assertThat(rule.precision().map(precision -> precision.successes()).orElse(0L))
           .isEqualTo(attacks);
+    }
+  }
+
+  @Test
+  void workloadsAreWhatTheFieldsOfTheirAlertsSay() {
+    for (RuleNoise rule : report.rules()) {
+      Map<String, Long> expected = new TreeMap<>();
+      WORKLOAD_ALERTS.stream()
+          .filter(alert -> alert.rule.equals(rule.rule().name()) && !attack(alert))
+          .forEach(alert -> expected.merge(workload(alert.fields), 1L, Long::sum));
+      Map<String, Long> found = new TreeMap<>();
+      rule.workloads().forEach(share -> found.put(Utf8Text.decode(share.name()), share.hits()));
+      assertThat(found).as(rule.rule().name()).isEqualTo(expected);
+      assertThat(rule.hosts().stream().mapToLong(share -> share.hits()).sum())
+          .isEqualTo(rule.normalHits());
+    }
+  }
+
+  private static String workload(JsonNode fields) {
+    if (!fields.path("k8s.pod.name").asString("").isEmpty()) {
+      return "a pod"; // none of the samples has one
+    }
+    String image = fields.path("container.image.repository").asString("");
+    if (!image.isEmpty()) {
+      return "image " + image;
+    }
+    String id = fields.path("container.id").asString("");
+    if (!id.isEmpty() && !id.equals("host")) {
+      return "container unknown";
+    }
+    for (String part : fields.path("thread.cgroups").asString("").split("[/ ]")) {
+      if (part.endsWith(".service") && !part.contains("=")) {
+        return "unit " + part;
+      }
+    }
+    String path = fields.path("proc.exepath").asString("");
+    String name = path.isEmpty() ? fields.path("proc.name").asString("") : path;
+    return name.isEmpty() ? "unknown" : "executable " + name;
+  }
+
+  @Test
+  void techniquesAreThoseOfTheStepsAndOfTheRulesThatCatchThem() {
+    Map<String, Set<String>> caughtBy = new TreeMap<>();
+    Map<String, long[]> steps = new TreeMap<>();
+    for (Recording recording : recordings.all()) {
+      for (Label label : attacks(recording.name())) {
+        Set<String> ids = new TreeSet<>();
+        if (label.technique().isEmpty()) {
+          rules.stream()
+              .filter(rule -> label.aim().contains(rule.name()))
+              .flatMap(rule -> rule.tags().stream())
+              .filter(tag -> tag.matches("T[0-9]{4}([.][0-9]{3})?"))
+              .forEach(ids::add);
+        } else {
+          ids.add(label.technique());
+        }
+        Set<String> by = new TreeSet<>();
+        ALERTS.stream()
+            .filter(alert -> alert.recording.equals(recording.name()) && in(alert, label))
+            .forEach(alert -> by.add(alert.rule));
+        for (String id : ids) {
+          caughtBy.computeIfAbsent(id, key -> new TreeSet<>()).addAll(by);
+          long[] counts = steps.computeIfAbsent(id, key -> new long[2]);
+          counts[0]++;
+          counts[1] += by.isEmpty() ? 0 : 1;
+        }
+      }
+    }
+    assertThat(steps).hasSizeGreaterThan(40);
+    List<TechniqueCoverage> labelled =
+        report.techniques().stream().filter(one -> one.hitRate().isPresent()).toList();
+    assertThat(labelled.stream().map(TechniqueCoverage::id))
+        .containsExactlyElementsOf(steps.keySet());
+    for (TechniqueCoverage technique : labelled) {
+      long[] counts = Objects.requireNonNull(steps.get(technique.id()));
+      assertThat(technique.hitRate().orElseThrow())
+          .as(technique.id())
+          .isEqualTo(new Proportion(counts[1], counts[0]));
+      assertThat(new TreeSet<>(technique.caughtBy())).isEqualTo(caughtBy.get(technique.id()));
     }
   }
 
