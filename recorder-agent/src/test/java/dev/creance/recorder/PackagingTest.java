@@ -1,16 +1,26 @@
 package dev.creance.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.creance.events.Event;
 import dev.creance.events.scap.CaptureHeader;
 import dev.creance.events.scap.CaptureReader;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +36,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The unit and the manifest: the same few capabilities, and the recorder records with them. */
 final class PackagingTest {
@@ -50,11 +66,16 @@ final class PackagingTest {
     return (Map<?, ?>) Objects.requireNonNull(value);
   }
 
-  private static Map<?, ?> container() throws IOException {
+  private static List<Object> manifest() throws IOException {
     List<Object> documents = new ArrayList<>();
     new Load(LoadSettings.builder().build())
         .loadAllFromString(Files.readString(PACKAGING.resolve("daemonset.yaml")))
         .forEach(documents::add);
+    return documents;
+  }
+
+  private static Map<?, ?> container() throws IOException {
+    List<Object> documents = manifest();
     Map<?, ?> set =
         map(
             documents.stream()
@@ -63,6 +84,51 @@ final class PackagingTest {
                 .orElseThrow());
     Map<?, ?> pod = map(map(map(set.get("spec")).get("template")).get("spec"));
     return map(((List<?>) Objects.requireNonNull(pod.get("containers"))).getFirst());
+  }
+
+  /** Every key is one that Kubernetes knows there, and every value of its type. */
+  @Test
+  void kubernetesUnderstandsTheManifest() throws IOException {
+    ObjectMapper strict =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .annotationIntrospector(
+                new JacksonAnnotationIntrospector() {
+                  @Override
+                  public Boolean hasAnySetter(MapperConfig<?> config, Annotated annotated) {
+                    return false; // which would take what it doesn't know
+                  }
+                })
+            .build();
+    List<HasMetadata> objects = new ArrayList<>();
+    for (Object document : manifest()) {
+      String kind = String.valueOf(map(document).get("kind"));
+      objects.add(
+          switch (kind) {
+            case "Namespace" -> strict.convertValue(document, Namespace.class);
+            case "DaemonSet" -> strict.convertValue(document, DaemonSet.class);
+            default -> throw new AssertionError("the manifest has a " + kind);
+          });
+    }
+    DaemonSet set = (DaemonSet) objects.getLast();
+    PodTemplateSpec template = set.getSpec().getTemplate();
+    assertThat(set.getApiVersion()).isEqualTo("apps/v1");
+    assertThat(set.getMetadata().getNamespace())
+        .isEqualTo(objects.getFirst().getMetadata().getName());
+    assertThat(template.getMetadata().getLabels())
+        .containsAllEntriesOf(set.getSpec().getSelector().getMatchLabels());
+    Container container = template.getSpec().getContainers().getFirst();
+    assertThat(container.getVolumeMounts().stream().map(VolumeMount::getName))
+        .containsExactlyElementsOf(
+            template.getSpec().getVolumes().stream().map(Volume::getName).toList());
+    assertThat(Quantity.getAmountInBytes(container.getResources().getLimits().get("memory")))
+        .isGreaterThan(
+            Quantity.getAmountInBytes(container.getResources().getRequests().get("memory")));
+
+    Map<Object, Object> wrong = new HashMap<>(map(manifest().getLast()));
+    wrong.put("spek", 1);
+    assertThatThrownBy(() -> strict.convertValue(wrong, DaemonSet.class))
+        .hasMessageContaining("spek");
   }
 
   @Test
