@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -166,6 +168,35 @@ final class PackagingTest {
     String output = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(verify.waitFor()).as(output).isZero();
     assertThat(output).doesNotContain("creance-recorder");
+  }
+
+  /** Launcher and libraries as the image and the unit have them: the jars all in one folder. */
+  @Test
+  void theLauncherFindsItsLibrariesWhereItIsInstalled(@TempDir Path folder) throws Exception {
+    Path launcher = folder.resolve("recorder-agent");
+    Files.copy(Path.of("recorder-agent"), launcher, StandardCopyOption.COPY_ATTRIBUTES);
+    Path libraries = Files.createDirectory(folder.resolve("lib"));
+    ToolProvider jar = ToolProvider.findFirst("jar").orElseThrow();
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    int count = 0;
+    for (String entry : classPath.split(":")) {
+      Path path = Path.of(entry).toAbsolutePath();
+      if (Files.isDirectory(path)) {
+        boolean own = path.equals(Path.of("target/classes").toAbsolutePath());
+        Path target = libraries.resolve(own ? "recorder-agent.jar" : "library" + count++ + ".jar");
+        jar.run(System.out, System.err, "-cf", target.toString(), "-C", path.toString(), ".");
+      } else if (Files.exists(path)) {
+        Files.copy(path, libraries.resolve(count++ + "-" + path.getFileName()));
+      }
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(launcher.toString(), "record", "--output", "x", "--syscalls", "nosuch");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process process = builder.redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(2);
+    assertThat(output).contains("nosuch");
   }
 
   /** No other capability, no way to gain one, and nothing but one folder to write to. */
