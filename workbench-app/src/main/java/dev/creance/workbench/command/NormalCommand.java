@@ -157,16 +157,25 @@ public final class NormalCommand implements Callable<Integer> {
         terminal.print(
             String.format(
                 Locale.ROOT,
-                "  %-10s %,9d  %s",
+                "  %-10s %,9d times, %s, %s  %s%s",
                 behaviour,
                 entry.getValue().count(),
-                entry.getKey()));
+                Quantities.count(entry.getValue().hosts(), "host", "hosts"),
+                Quantities.count(entry.getValue().days(), "day", "days"),
+                entry.getKey(),
+                example(entry.getKey(), entry.getValue())));
       }
       if (sorted.size() > most) {
         terminal.print(
             String.format(Locale.ROOT, "  %-10s and %,d more", behaviour, sorted.size() - most));
       }
     }
+  }
+
+  private static String example(String what, Seen seen) {
+    return seen.example().isEmpty() || seen.example().equals(what)
+        ? ""
+        : "  (such as " + seen.example() + ")";
   }
 
   /** Compares two profiles. */

@@ -62,7 +62,7 @@ public final class NoiseJson {
     json.writeEndObject();
   }
 
-  /** The figures of a rule, as {@code measure --json} gives them, too. */
+  /** The figures of a rule. */
   static void fields(JsonGenerator json, RuleNoise rule) {
     json.writeNumberProperty("hits", rule.hits());
     json.writeNumberProperty("normalHits", rule.normalHits());

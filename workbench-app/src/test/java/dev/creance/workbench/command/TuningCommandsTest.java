@@ -199,7 +199,8 @@ class TuningCommandsTest {
     Path after = folder.resolve("after.json");
     done("normal", "learn", day, "--into", before.toString());
     done("normal", "learn", day, attacks, "--into", after.toString());
-    assertThat(done("normal", "show", before.toString()).out()).contains("reads", "acts as");
+    assertThat(done("normal", "show", before.toString()).out())
+        .contains("reads", "acts as", "spawns", "1 host, 1 day");
     String diff = done("normal", "diff", before.toString(), after.toString()).out();
     assertThat(diff).contains("+ ").contains("(such as /");
     String judged =

@@ -23,10 +23,15 @@ final class Behaviours {
   /** The word for programs that were seen to do anything. */
   static final String ACTS = "acts as";
 
+  /** The word for programs that an executable was seen to start. */
+  static final String SPAWNS = "spawns";
+
+  private static final String EXECUTABLE = "executable ";
   private static final int WHAT = 0;
   private static final int WORKLOAD = 1;
   private static final int EXAMPLE = 2;
   private static final int PROGRAM = 3;
+  private static final int PARENT = 4;
 
   private final HitTable table;
 
@@ -50,7 +55,8 @@ final class Behaviours {
                 new Read(Behaviour.Reader::value),
                 new Workload(),
                 new Read(Behaviour.Reader::example),
-                program())));
+                program(),
+                HitColumn.field("proc.pexepath"))));
   }
 
   /** The program of a hit; none in an audit log. */
@@ -107,6 +113,16 @@ final class Behaviours {
 
   @Nullable String program(int hit) {
     return decoded(table.value(PROGRAM, hit));
+  }
+
+  /**
+   * The executable that started the program of a hit, as a workload; null where no program is
+   * started, and in containers, pods and units, whose own children these are.
+   */
+  @Nullable String spawner(int hit) {
+    String parent = decoded(table.value(PARENT, hit));
+    boolean started = behaviour(hit) == Behaviour.RUNS && workload(hit).startsWith(EXECUTABLE);
+    return started && parent != null && !parent.isEmpty() ? EXECUTABLE + parent : null;
   }
 
   static @Nullable String decoded(@Nullable String bytes) {

@@ -76,6 +76,11 @@ public final class NormalLearner {
       if (program != null) {
         tally(workload, Behaviours.ACTS, program).add(table, hit, "");
       }
+      String spawner = seen.spawner(hit);
+      if (spawner != null && what != null) {
+        tally(tallies.computeIfAbsent(spawner, key -> new TreeMap<>()), Behaviours.SPAWNS, what)
+            .add(table, hit, seen.example(hit));
+      }
     }
     Map<String, Map<String, Map<String, Seen>>> workloads = new TreeMap<>();
     tallies.forEach((workload, all) ->

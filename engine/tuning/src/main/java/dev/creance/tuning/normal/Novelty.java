@@ -33,6 +33,11 @@ public final class Novelty {
       if (!normal(table.recording(hit)).knows(workload, word, what)) {
         reasons.add(NormalProfile.sentence(workload, word, what, seen.example(hit)));
       }
+      String spawner = seen.spawner(hit);
+      if (spawner != null
+          && !normal(table.recording(hit)).knows(spawner, Behaviours.SPAWNS, what)) {
+        reasons.add(NormalProfile.sentence(spawner, Behaviours.SPAWNS, what, seen.example(hit)));
+      }
     }
   }
 

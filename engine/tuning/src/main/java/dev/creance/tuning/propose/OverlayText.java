@@ -23,7 +23,7 @@ final class OverlayText {
     text.append("- rule: ").append(quoted(rule)).append('\n');
     text.append("  exceptions:\n");
     text.append("    - name: ").append(name).append('\n');
-    text.append("      fields: [").append(list(tests, FieldTest::field)).append("]\n");
+    text.append("      fields: [").append(fields(tests)).append("]\n");
     text.append("      comps: [").append(list(tests, test -> test.operator().text())).append("]\n");
     text.append("      values:\n");
     text.append("        - [").append(list(tests, FieldTest::value)).append("]\n");
@@ -37,6 +37,14 @@ final class OverlayText {
 
   private static String oneLine(String value) {
     return value.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+
+  /** Plain, but for arguments in brackets, which would end the list. */
+  private static String fields(List<FieldTest> tests) {
+    return tests.stream()
+        .map(FieldTest::field)
+        .map(field -> field.indexOf('[') < 0 ? field : quoted(field))
+        .collect(Collectors.joining(", "));
   }
 
   private static String list(
