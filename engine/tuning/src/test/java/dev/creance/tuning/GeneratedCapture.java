@@ -19,6 +19,7 @@ import java.util.List;
 /** Captures made for tests: processes, and files that they open. */
 public final class GeneratedCapture {
   private static final int OPENAT = 307;
+  private static final int DROP = 148;
   private static final long START = 1_795_000_000_000_000_000L;
 
   private final List<CaptureHeader.ProcessEntry> processes = new ArrayList<>();
@@ -26,6 +27,7 @@ public final class GeneratedCapture {
   private final List<Label> labels = new ArrayList<>();
   private final long spacing;
 
+  /** The opening of a file; without a path, events that were dropped. */
   private record Open(long pid, String path, long time) {}
 
   /**
@@ -51,6 +53,11 @@ public final class GeneratedCapture {
     long time = START + (opens.size() + 1) * spacing;
     opens.add(new Open(pid, path, time));
     return time;
+  }
+
+  /** The recorder says that it dropped events. */
+  public void drop() {
+    open(1, "");
   }
 
   public void label(Label label) {
@@ -95,6 +102,10 @@ public final class GeneratedCapture {
       head.complete();
       EventBuilder builder = new EventBuilder();
       for (Open open : opens) {
+        if (open.path.isEmpty()) {
+          writer.write(builder.begin(DROP, open.time, open.pid, 0).int32(2).event());
+          continue;
+        }
         writer.write(
             builder
                 .begin(OPENAT, open.time, open.pid, 0)

@@ -67,6 +67,28 @@ class CauseMeterTest {
   }
 
   @Test
+  void hitsWithinASecondOfDropsAreTold() throws Exception {
+    GeneratedCapture capture = new GeneratedCapture(400_000_000L);
+    long cat = capture.process(10, 1, "cat", "/bin/cat", "", 0);
+    for (int i = 0; i < 10; i++) {
+      capture.open(cat, "/srv/data/" + i);
+    }
+    capture.drop();
+    for (int i = 0; i < 10; i++) {
+      capture.open(cat, "/srv/data/" + i);
+    }
+    capture.labelAll("normal");
+    try (Recordings recordings =
+        Recordings.open(List.of(capture.importInto(folder.resolve("drops"))))) {
+      NoiseCauses causes =
+          new CauseMeter(recordings).measure(rules().subList(1, 2), Optional.empty()).getFirst();
+      assertThat(causes.hits()).isEqualTo(20);
+      assertThat(causes.nearDrops()).as("two before and two after").isEqualTo(4);
+      assertThat(causes.repeats()).isEqualTo(10);
+    }
+  }
+
+  @Test
   void recordingsAreHeldAgainstTheOtherOnes() throws Exception {
     List<Path> corpora =
         List.of(
