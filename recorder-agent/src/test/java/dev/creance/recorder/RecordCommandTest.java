@@ -328,6 +328,30 @@ final class RecordCommandTest {
     }
   }
 
+  /** A machine that lacks something: here it is hidden from the recorder by a mount of its own. */
+  @ParameterizedTest
+  @CsvSource({
+    "mount -t tmpfs none /sys/kernel/btf, CONFIG_DEBUG_INFO_BTF",
+    "for file in $(ldconfig -p | sed -n 's/.*libbpf.* => //p'); do mount --bind /dev/null $file; done, libbpf",
+  })
+  void whatTheMachineLacksIsALine(String hide, String named) throws Exception {
+    assumeTrue(
+        new ProcessBuilder("unshare", "--mount", "sh", "-c", hide).start().waitFor() == 0,
+        "this machine doesn't let a process have mounts of its own");
+    try (RecorderProcess recorder =
+        RecorderProcess.start(
+            List.of("unshare", "--mount", "sh", "-c", hide + "; exec \"$@\"", "sh"),
+            "record",
+            "--output",
+            folder + "/no.scap",
+            "--duration",
+            "1s")) {
+      assertThat(recorder.await()).as(recorder.messages()).isEqualTo(4);
+      assertThat(recorder.messages().lines()).hasSize(1);
+      assertThat(recorder.messages()).contains(named);
+    }
+  }
+
   @Test
   void wrongUsageIsALine() throws Exception {
     for (String[] wrong :
