@@ -34,7 +34,7 @@ final class RatioBenchmark {
   private static final Map<Long, Double> DOCUMENTED = Map.of(2_954_354L, 9.7, 5_900_974L, 5.1);
 
   private static final Pattern NUMBER =
-      Pattern.compile("\"(elapsedMillis|openMillis|hits|events)\"\\s*:\\s*([0-9.]+)");
+      Pattern.compile("\"(elapsedMillis|openMillis|compileMillis|hits|events)\"\\s*:\\s*([0-9.]+)");
 
   private final Path capture;
   private final List<Path> rules;
@@ -51,11 +51,13 @@ final class RatioBenchmark {
     }
     double[] elapsed = new double[ROUNDS];
     double[] opening = new double[ROUNDS];
+    double[] compiling = new double[ROUNDS];
     long events = 0;
     for (int i = 0; i < ROUNDS; i++) {
       String json = measure(copies.path());
       elapsed[i] = number(json, "elapsedMillis");
       opening[i] = number(json, "openMillis");
+      compiling[i] = number(json, "compileMillis");
       events = (long) number(json, "events");
       if (i == 0) {
         System.out.printf("%,.0f hits%n", number(json, "hits"));
@@ -64,6 +66,7 @@ final class RatioBenchmark {
     double median = Figures.median(elapsed);
     System.out.printf("creance measure, new process, cold: %s%n", Figures.distribution(elapsed));
     System.out.printf("  opening and checking before that: %s%n", Figures.distribution(opening));
+    System.out.printf("  compiling the rules before that: %s%n", Figures.distribution(compiling));
     double replayed = replay();
     System.out.printf(
         "creance replay: %.2f s, %,.0f events/s; measuring is %.0f times as fast%n",

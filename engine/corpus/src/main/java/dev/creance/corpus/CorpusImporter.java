@@ -168,6 +168,7 @@ public final class CorpusImporter {
     private final Event event;
     private final List<Manifest.SegmentFile> written = new ArrayList<>();
     private final Set<String> containers = new HashSet<>();
+    private String lastContainer = "";
     private final ExecutorService encoder =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("creance-import-encode").factory());
@@ -248,6 +249,7 @@ public final class CorpusImporter {
           written);
     }
 
+    @SuppressWarnings("ReferenceEquality") // another text object is looked at, even an equal one
     private void take(boolean visible) throws IOException, InterruptedException {
       EventScope scope = state.scope();
       if (segment.size() == 0) {
@@ -260,14 +262,22 @@ public final class CorpusImporter {
       if (visible) {
         shown++;
         previousTime = lastTime;
-        if (scope.thread != null && !scope.thread.containerId.isEmpty()) {
-          containers.add(scope.thread.containerId);
+        if (scope.thread != null && scope.thread.containerId != lastContainer) {
+          seen(scope.thread.containerId);
         }
       } else {
         hidden++;
       }
       if (segment.size() >= SEGMENT_EVENTS || segment.memory() >= SEGMENT_MEMORY) {
         finishSegment();
+      }
+    }
+
+    /** Threads of a container share its text, so that most events are of the one seen last. */
+    private void seen(String container) {
+      lastContainer = container;
+      if (!container.isEmpty()) {
+        containers.add(container);
       }
     }
 

@@ -30,6 +30,7 @@ public final class MeasureReport {
   private long recordedNanos;
   private Duration elapsed = Duration.ZERO;
   private Duration opening = Duration.ZERO;
+  private Duration compiling = Duration.ZERO;
   private Optional<Compared> compared = Optional.empty();
 
   /**
@@ -39,8 +40,14 @@ public final class MeasureReport {
     rules.forEach(rule -> rows.put(rule.name(), new Row(rule)));
   }
 
-  /** A corpus and what was measured on it. */
-  public record Part(CorpusSummary summary, Measurement measurement, Duration opening) {}
+  /**
+   * A corpus and what was measured on it.
+   *
+   * @param opening opening, checking and reading the corpus
+   * @param compiling making the rules ready for it
+   */
+  public record Part(
+      CorpusSummary summary, Measurement measurement, Duration opening, Duration compiling) {}
 
   /** Puts an earlier run beside this one. */
   public void compareWith(Compared earlier) {
@@ -65,6 +72,7 @@ public final class MeasureReport {
     recordedNanos += part.summary().manifest().recordedNanos();
     elapsed = elapsed.plus(measurement.elapsed());
     opening = opening.plus(part.opening());
+    compiling = compiling.plus(part.compiling());
     for (RuleHits hits : measurement.rules()) {
       Row row = rows.get(hits.rule());
       if (row != null && hits.hits() > 0) {
@@ -127,6 +135,8 @@ public final class MeasureReport {
         + Quantities.seconds(recordedNanos / 1e9)
         + " recorded, opened in "
         + Quantities.grouped(opening.toMillis())
+        + " ms, rules compiled in "
+        + Quantities.grouped(compiling.toMillis())
         + " ms, measured in "
         + Quantities.rate(millis(elapsed))
         + " ms";
@@ -143,6 +153,7 @@ public final class MeasureReport {
       json.writeNumberProperty("recordedSeconds", recordedNanos / 1e9);
       json.writeNumberProperty("elapsedMillis", millis(elapsed));
       json.writeNumberProperty("openMillis", millis(opening));
+      json.writeNumberProperty("compileMillis", millis(compiling));
       json.writeArrayPropertyStart("corpora");
       for (Part part : parts) {
         json.writeStartObject();

@@ -43,6 +43,17 @@ final class FieldValues {
     return values.size();
   }
 
+  /** Compiles a predicate over this field, and asks it for one value. */
+  void tryOut(int predicate) {
+    ValuePredicate compiled = pool.values(predicate);
+    Cell cell = new Cell();
+    int last = size() - 1;
+    if (CellBytes.read(
+        values.bytes(), values.offset(last), values.length(last), compiled.field().type(), cell)) {
+      compiled.holds(cell);
+    }
+  }
+
   /** The values that a plan over this field holds for. Not to be changed. */
   long[] holds(int plan) {
     long[] known = tables.get(plan);

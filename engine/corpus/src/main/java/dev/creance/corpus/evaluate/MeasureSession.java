@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -47,6 +48,7 @@ public final class MeasureSession implements AutoCloseable {
   private final Recent<RuleKey, RuleTotal> totals = new Recent<>(TOTALS);
   private final List<Workers> workers = new ArrayList<>();
   private final ExecutorService threads;
+  private volatile @Nullable Compiled newest;
 
   /**
    * @param rowSetMemory how much memory row sets may take, in bytes
@@ -111,19 +113,48 @@ public final class MeasureSession implements AutoCloseable {
     return corpus;
   }
 
+  /**
+   * Compiles the enabled rules of a ruleset: their plans, what is left of them for each type of
+   * events, and their predicates, each of which is tried on one event so that its code is loaded
+   * and linked. No row set comes of it. {@link #measure} does so for what has not been.
+   */
+  public void compile(Ruleset ruleset) throws InterruptedException, CorpusException {
+    Compiled rules = compiled(ruleset);
+    inParallel(
+        partitions.size(),
+        (index, workers) -> {
+          PartitionColumns columns = partitions.get(index);
+          for (int i = 0; i < rules.plans.length; i++) {
+            if (rules.rules.get(i).eventCodes().get(columns.partition().type().code())) {
+              columns.compile(columns.specialise(rules.plans[i]), workers.of(columns.segment()));
+            }
+          }
+        });
+  }
+
+  /** Rules that are switched on, and their plans. */
+  private record Compiled(Ruleset ruleset, List<Rule> rules, int[] plans) {}
+
+  private Compiled compiled(Ruleset ruleset) {
+    Compiled known = newest;
+    if (known == null || known.ruleset != ruleset) {
+      List<Rule> rules = ruleset.rules().stream().filter(Rule::enabled).toList();
+      int[] plans = new int[rules.size()];
+      for (int i = 0; i < plans.length; i++) {
+        plans[i] = pool.plan(rules.get(i).condition());
+      }
+      known = new Compiled(ruleset, rules, plans);
+      newest = known;
+    }
+    return known;
+  }
+
   /** Measures the enabled rules of a ruleset. */
   public Measurement measure(Ruleset ruleset) throws InterruptedException, CorpusException {
     long start = System.nanoTime();
-    List<Rule> rules = new ArrayList<>();
-    for (Rule rule : ruleset.rules()) {
-      if (rule.enabled()) {
-        rules.add(rule);
-      }
-    }
-    int[] plans = new int[rules.size()];
-    for (int i = 0; i < plans.length; i++) {
-      plans[i] = pool.plan(rules.get(i).condition());
-    }
+    Compiled compiled = compiled(ruleset);
+    List<Rule> rules = compiled.rules;
+    int[] plans = compiled.plans;
     RuleHits[] hits = new RuleHits[plans.length];
     inParallel(
         plans.length,

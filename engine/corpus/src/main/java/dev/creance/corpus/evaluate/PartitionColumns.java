@@ -84,6 +84,26 @@ final class PartitionColumns {
     return types.specialise(plan);
   }
 
+  /** Finds the axes of a specialised plan and its parts, and tries its predicates once each. */
+  void compile(int plan, SegmentWorker worker) throws CorpusException {
+    Plan of = pool.get(plan);
+    Axis axis = axis(plan);
+    boolean ofValues = axis.ofClasses() || axis.kind() == Axis.Kind.PATH;
+    String field = ofValues ? segment.values().field(plan) : CorpusValues.SEVERAL;
+    if (of.kind() == Plan.Kind.LEAF) {
+      if (axis.kind() == Axis.Kind.PATH) {
+        Objects.requireNonNull(paths.get(axis.parameter())).tryOut(of.predicate());
+      } else if (ofValues) {
+        segment.values().of(field).tryOut(of.predicate());
+      } else if (axis.kind() != Axis.Kind.REPLAY && size() > 0) {
+        worker.predicate(of.predicate()).holds(worker.scope().load(partition, 0));
+      }
+    }
+    for (int child : of.children()) {
+      compile(child, worker);
+    }
+  }
+
   /** Reads the columns that most rules look at. */
   void prepare() throws CorpusException {
     column(Axis.PROCESS_CLASS);
