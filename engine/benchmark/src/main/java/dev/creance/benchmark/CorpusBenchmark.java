@@ -15,6 +15,7 @@ import java.util.List;
  * ./creance bench --corpus ratio  CAPTURE RULES...          measuring beside replaying, and Falco
  * ./creance bench --corpus edits  CAPTURE COPIES RULES...   200 edits, each measured
  * ./creance bench --corpus growth CAPTURE COPIES RULES...   time by size and by number of rules
+ * ./creance bench --corpus make   CAPTURE COPIES FOLDER     leaves the corpus in a folder
  * </pre>
  *
  * COPIES is a number, for {@code growth} several with commas between: copies of the capture, each
@@ -25,7 +26,8 @@ public final class CorpusBenchmark {
       """
       usage: ./creance bench --corpus ratio  CAPTURE RULES...
              ./creance bench --corpus edits  CAPTURE COPIES RULES...
-             ./creance bench --corpus growth CAPTURE COPIES[,COPIES...] RULES...\
+             ./creance bench --corpus growth CAPTURE COPIES[,COPIES...] RULES...
+             ./creance bench --corpus make   CAPTURE COPIES FOLDER\
       """;
 
   private CorpusBenchmark() {}
@@ -38,6 +40,12 @@ public final class CorpusBenchmark {
       System.exit(2);
     }
     Path capture = Path.of(given.get(1));
+    if (given.getFirst().equals("make")) {
+      try (CorpusCopies copies = new CorpusCopies(capture, Path.of(given.get(3)))) {
+        copies.grow(Integer.parseInt(given.get(2)));
+      }
+      return;
+    }
     List<Path> rules = given.subList(copied ? 3 : 2, given.size()).stream().map(Path::of).toList();
     Path folder = Files.createTempDirectory("creance-bench");
     try (CorpusCopies copies = new CorpusCopies(capture, folder.resolve("corpus"))) {

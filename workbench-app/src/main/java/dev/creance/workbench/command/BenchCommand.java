@@ -8,6 +8,7 @@ import dev.creance.workbench.report.PeakMemory;
 import dev.creance.workbench.terminal.Quantities;
 import dev.creance.workbench.terminal.Terminal;
 import dev.creance.workbench.terminal.TextTable;
+import dev.creance.workbench.window.WindowBenchmark;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -68,6 +69,14 @@ public final class BenchCommand implements Callable<Integer> {
       defaultValue = "3")
   private int repeat;
 
+  @Option(
+      names = "--window",
+      paramLabel = "WORKSPACE",
+      description =
+          "Measures the window instead, on a workspace with a long rule file and a large corpus:"
+              + " its start, keys, measures, scrolling, memory. On the display where there is one.")
+  private Optional<Path> window = Optional.empty();
+
   @Parameters(paramLabel = "CAPTURE", arity = "0..*", description = "Captures.")
   private List<Path> captures = new ArrayList<>();
 
@@ -76,7 +85,21 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
+    if (window.isPresent()) {
+      if (!WindowStart.possible()) {
+        terminal.err().println("creance: " + WindowStart.MISSING);
+        return ExitCode.ENVIRONMENT;
+      }
+      WindowBenchmark.run(
+          window.get(),
+          WindowStart.display(),
+          line -> {
+            terminal.print(line);
+            terminal.flush();
+          });
+      return ExitCode.DONE;
+    }
     List<Path> files = new ArrayList<>(rules.stream().filter(FileKind::isCapture).toList());
     files.addAll(captures);
     rules = rules.stream().filter(file -> !FileKind.isCapture(file)).toList();

@@ -28,7 +28,7 @@ public final class OpenCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DIR",
-      description = "The workspace; the sample's when none is given.")
+      description = "The workspace; without one the last that was open, at first the sample.")
   private @Nullable Path workspace;
 
   public OpenCommand(Terminal terminal) {
@@ -37,7 +37,7 @@ public final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = workspace == null ? Sample.workspace() : workspace;
+    Path folder = workspace == null ? WindowProgram.last().orElseGet(Sample::workspace) : workspace;
     if (!Files.exists(folder)) {
       throw new NoSuchFileException(folder.toString());
     }

@@ -2,15 +2,19 @@ package dev.creance.workbench.window;
 
 import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.service.Workspace;
+import dev.creance.workbench.window.view.Panes;
 import dev.creance.workbench.window.view.Shell;
 import dev.creance.workbench.window.view.Theme;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.prefs.Preferences;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -27,35 +31,79 @@ public final class WindowProgram extends Application {
     launch(WindowProgram.class, workspace.toString());
   }
 
+  /** The workspace that was open last, if it is still there. */
+  public static Optional<Path> last() {
+    String folder = Preferences.userRoot().node("dev/creance/window").get("workspace", "");
+    return Optional.of(folder)
+        .filter(one -> !one.isEmpty())
+        .map(Path::of)
+        .filter(Files::isDirectory);
+  }
+
   @Override
   public void start(Stage stage) throws IOException {
-    Workspace workspace = Workspace.of(Path.of(getParameters().getRaw().getFirst()));
     Theme.loadFonts();
-    Theme theme = theme();
-    theme.apply();
-    WorkbenchModel made = new WorkbenchModel(workspace, Platform::runLater);
-    model = made;
-    Scene[] scene = new Scene[1];
-    Shell shell =
-        new Shell(
-            made,
-            theme,
-            chosen -> {
-              chosen.apply();
-              chosen.dress(scene[0]);
-              memory.put("theme", chosen.name());
-            });
-    scene[0] =
-        new Scene(shell, memory.getDouble("width", WIDTH), memory.getDouble("height", HEIGHT));
-    theme.dress(scene[0]);
-    stage.setTitle("Creance – " + made.name());
+    theme().apply();
     stage.setMinWidth(960);
     stage.setMinHeight(600);
-    stage.setScene(scene[0]);
-    stage.setMaximized(memory.getBoolean("maximized", false));
-    stage.setOnCloseRequest(event -> remember(stage, scene[0]));
+    open(stage, Path.of(getParameters().getRaw().getFirst()));
+    place(stage);
+    stage.setOnCloseRequest(event -> remember(stage));
     stage.show();
+    Panes.restore(stage.getScene().getRoot(), memory.get("panes", ""));
+  }
+
+  /** Shows a workspace in the window, in the place of the one that was open. */
+  private void open(Stage stage, Path folder) throws IOException {
+    Workspace workspace = Workspace.of(folder);
+    WorkbenchModel before = model;
+    if (before != null) {
+      before.rules().keepNow();
+      before.close();
+    }
+    WorkbenchModel made = new WorkbenchModel(workspace, Platform::runLater);
+    model = made;
+    Theme theme = theme();
+    Shell shell = new Shell(made, theme, chosen -> dress(stage.getScene(), chosen));
+    shell.onOpen(other -> {
+      try {
+        open(stage, other);
+      } catch (IOException | RuntimeException e) {
+        made.tell(other + " cannot be opened: " + e.getMessage());
+      }
+    });
+    Scene scene = stage.getScene();
+    if (scene == null) {
+      scene =
+          new Scene(shell, memory.getDouble("width", WIDTH), memory.getDouble("height", HEIGHT));
+      stage.setScene(scene);
+    } else {
+      scene.setRoot(shell);
+    }
+    theme.dress(scene);
+    stage.setTitle("Creance – " + made.name());
+    memory.put("workspace", workspace.folder().toString());
     made.start();
+    if (!memory.getBoolean("toured", false)) {
+      shell.showTour(() -> memory.putBoolean("toured", true));
+    }
+  }
+
+  private void dress(Scene scene, Theme chosen) {
+    chosen.apply();
+    chosen.dress(scene);
+    memory.put("theme", chosen.name());
+  }
+
+  /** Puts the window where it was, if there is still a screen. */
+  private void place(Stage stage) {
+    double x = memory.getDouble("x", Double.NaN);
+    double y = memory.getDouble("y", Double.NaN);
+    if (!Double.isNaN(x) && !Screen.getScreensForRectangle(x, y, 200, 100).isEmpty()) {
+      stage.setX(x);
+      stage.setY(y);
+    }
+    stage.setMaximized(memory.getBoolean("maximized", false));
   }
 
   private Theme theme() {
@@ -65,11 +113,14 @@ public final class WindowProgram extends Application {
         : Theme.valueOf(chosen);
   }
 
-  private void remember(Stage stage, Scene scene) {
+  private void remember(Stage stage) {
     memory.putBoolean("maximized", stage.isMaximized());
+    memory.put("panes", Panes.of(stage.getScene().getRoot()));
     if (!stage.isMaximized()) {
-      memory.putDouble("width", scene.getWidth());
-      memory.putDouble("height", scene.getHeight());
+      memory.putDouble("width", stage.getScene().getWidth());
+      memory.putDouble("height", stage.getScene().getHeight());
+      memory.putDouble("x", stage.getX());
+      memory.putDouble("y", stage.getY());
     }
   }
 

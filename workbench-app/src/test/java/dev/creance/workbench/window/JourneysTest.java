@@ -226,7 +226,7 @@ class JourneysTest {
     }
   }
 
-  private static Path root() {
+  static Path root() {
     Path above = Path.of("").toAbsolutePath();
     while (above != null && !Files.exists(above.resolve("creance"))) {
       above = above.getParent();

@@ -1,17 +1,23 @@
 package dev.creance.workbench.window.model;
 
 import dev.creance.workbench.terminal.Quantities;
+import dev.creance.workbench.window.service.Drafts;
 import dev.creance.workbench.window.service.EventDesk;
 import dev.creance.workbench.window.service.EventDesk.EventList;
 import dev.creance.workbench.window.service.Laboratory;
+import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.CorpusEntry;
+import dev.creance.workbench.window.shown.Draft;
 import dev.creance.workbench.window.shown.EventDetails;
 import dev.creance.workbench.window.shown.EventRow;
+import dev.creance.workbench.window.shown.ProcessLife;
+import dev.creance.workbench.window.shown.RuleEntry;
 import dev.creance.workbench.window.shown.Search;
 import dev.creance.workbench.window.shown.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExploreModel implements AutoCloseable {
   private static final int PAGE = 128;
   private static final int PAGES = 64;
+  private static final int PROCESSES = 5000;
 
+  private final Drafts drafts;
   private final EventDesk desk;
   private final RulesModel rules;
   private final Status status;
@@ -43,6 +51,8 @@ public final class ExploreModel implements AutoCloseable {
   private final StringProperty problem = new SimpleStringProperty("");
   private final ObjectProperty<@Nullable EventDetails> details = new SimpleObjectProperty<>();
   private final ObjectProperty<@Nullable Verdict> verdict = new SimpleObjectProperty<>();
+  private final ObjectProperty<List<ProcessLife>> processes = new SimpleObjectProperty<>(List.of());
+  private boolean processesWanted;
   private final IntegerProperty selected = new SimpleIntegerProperty(-1);
   private @Nullable EventList events;
   private CompletableFuture<EventList> finding = new CompletableFuture<>();
@@ -72,7 +82,9 @@ public final class ExploreModel implements AutoCloseable {
     }
   }
 
-  ExploreModel(Laboratory laboratory, RulesModel rules, Status status, Executor ui) {
+  ExploreModel(
+      Workspace workspace, Laboratory laboratory, RulesModel rules, Status status, Executor ui) {
+    this.drafts = new Drafts(workspace, path -> rules.document(path) != null);
     this.desk = new EventDesk(laboratory);
     this.rules = rules;
     this.status = status;
@@ -110,6 +122,53 @@ public final class ExploreModel implements AutoCloseable {
   /** The selected event's index among the shown ones, or −1. */
   public ReadOnlyIntegerProperty selected() {
     return selected;
+  }
+
+  /** The processes that the shown events happened in, once somebody wants to see them. */
+  public ReadOnlyObjectProperty<List<ProcessLife>> processes() {
+    return processes;
+  }
+
+  /** Whether the processes are being looked at: else they are not collected. */
+  public void wantProcesses(boolean wanted) {
+    processesWanted = wanted;
+    collectProcesses();
+  }
+
+  private void collectProcesses() {
+    EventList from = events;
+    if (processesWanted && from != null) {
+      status.follow("collecting processes", desk.processes(from, PROCESSES), processes::set);
+    }
+  }
+
+  /** Writes a rule from the selected event; the answer is where it was written. */
+  public Optional<Draft> ruleFromEvent() {
+    EventDetails event = details.get();
+    return event == null
+        ? Optional.empty()
+        : Optional.of(
+            drafts.rule(
+                event,
+                search.get().corpus(),
+                rules.rules().get().stream()
+                    .map(RuleEntry::name)
+                    .collect(java.util.stream.Collectors.toSet())));
+  }
+
+  /** Writes an exception from a rule for what is like the selected event. */
+  public Optional<Draft> exceptionFromEvent(String rule) {
+    return Optional.ofNullable(details.get()).map(event -> drafts.exception(event, rule));
+  }
+
+  /** Writes a test that a rule goes on firing as on the selected event. */
+  public Optional<Draft> testFromEvent(String rule) {
+    return Optional.ofNullable(details.get())
+        .flatMap(event ->
+            corpora.stream()
+                .filter(entry -> entry.name().equals(search.get().corpus()))
+                .findFirst()
+                .map(entry -> drafts.test(event, rule, entry.name(), entry.folder())));
   }
 
   void opened(List<CorpusEntry> open) {
@@ -153,6 +212,8 @@ public final class ExploreModel implements AutoCloseable {
     size.set(-1);
     size.set(found.size());
     status.say(Quantities.count(found.size(), "event", "events"));
+    processes.set(List.of());
+    collectProcesses();
     if (wanted >= 0) {
       long number = wanted;
       wanted = -1;

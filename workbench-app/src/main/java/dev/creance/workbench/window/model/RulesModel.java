@@ -3,6 +3,7 @@ package dev.creance.workbench.window.model;
 import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.workbench.terminal.Quantities;
+import dev.creance.workbench.window.service.EffectiveRules;
 import dev.creance.workbench.window.service.Jobs;
 import dev.creance.workbench.window.service.Laboratory;
 import dev.creance.workbench.window.service.Laboratory.Counted;
@@ -10,6 +11,7 @@ import dev.creance.workbench.window.service.RuleTexts;
 import dev.creance.workbench.window.service.RuleTexts.Loaded;
 import dev.creance.workbench.window.service.TextStore;
 import dev.creance.workbench.window.service.Workspace;
+import dev.creance.workbench.window.shown.EffectiveRule;
 import dev.creance.workbench.window.shown.PartCount;
 import dev.creance.workbench.window.shown.Problem;
 import dev.creance.workbench.window.shown.RuleEntry;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -37,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** The rule files, what is wrong with them and what they hit, kept current as they are edited. */
 public final class RulesModel implements AutoCloseable {
   private static final long TYPING_MILLIS = 60;
+  private static final String TESTS = ".test.yaml";
   private static final long KEEPING_MILLIS = 500;
   private static final long LOOKING_MILLIS = 1500;
 
@@ -45,6 +50,7 @@ public final class RulesModel implements AutoCloseable {
   private final Status status;
   private final Executor ui;
   private final TextStore store;
+  private final RuleTexts ruleTexts = new RuleTexts();
   private final Jobs loading = new Jobs("creance-rules-window");
   private final Jobs files = new Jobs("creance-files-window");
   private final Jobs colouring = new Jobs("creance-colours-window");
@@ -58,6 +64,8 @@ public final class RulesModel implements AutoCloseable {
   private final BooleanProperty measured = new SimpleBooleanProperty();
   private final BooleanProperty stale = new SimpleBooleanProperty();
   private final ObjectProperty<Ruleset> ruleset = new SimpleObjectProperty<>(Ruleset.EMPTY);
+  private final History history = new History();
+  private final List<Runnable> textListeners = new ArrayList<>();
   private boolean corporaOpen;
 
   RulesModel(Workspace workspace, Laboratory laboratory, Status status, Executor ui) {
@@ -176,6 +184,11 @@ public final class RulesModel implements AutoCloseable {
     document.edit(text);
     stale.set(true);
     load(TYPING_MILLIS);
+    keep(document, text);
+  }
+
+  /** Keeps what was typed beside the file, for the case that the program ends suddenly. */
+  private void keep(Document document, String text) {
     files.newest(
         "keep " + document.path(),
         KEEPING_MILLIS,
@@ -187,6 +200,52 @@ public final class RulesModel implements AutoCloseable {
           }
           return true;
         });
+  }
+
+  /**
+   * Changes files in one step, which {@link #undo} takes back as one.
+   *
+   * @param label what it is, for a person
+   * @param texts the new text of each file; a file that is not there yet is made when it is saved
+   */
+  public void change(String label, Map<Path, String> texts) {
+    Map<Path, String> before = new LinkedHashMap<>();
+    texts.keySet().forEach(path -> before.put(path, opened(path).text().get()));
+    history.add(new History.Step(label, before, texts));
+    texts.forEach((path, text) -> edited(opened(path), text));
+    status.say(label);
+  }
+
+  /** The text of a file; empty when there is no such file. */
+  public String textOf(Path path) {
+    Document document = documents.get(path);
+    return document == null ? "" : document.text().get();
+  }
+
+  private Document opened(Path path) {
+    return documents.computeIfAbsent(path, key -> new Document(key, ""));
+  }
+
+  /** The last change in one step, if nothing was typed into its files since. */
+  public Optional<History.Step> lastStep() {
+    return history.last(documents);
+  }
+
+  /** Takes the last change in one step back. */
+  public void undo(History.Step step) {
+    history.forget(step);
+    step.before().forEach((path, text) -> edited(opened(path), text));
+    status.say("undone: " + step.label());
+  }
+
+  /** The rule as it runs, and which file gave which part of it. */
+  public Optional<EffectiveRule> effective(String name) {
+    return rule(name).map(EffectiveRules::of);
+  }
+
+  /** Is told, on the user interface's thread, whenever a text has changed. */
+  void onTexts(Runnable listener) {
+    textListeners.add(listener);
   }
 
   /** Gives the colours of a document's text, on the user interface's thread, unless it changes. */
@@ -215,6 +274,19 @@ public final class RulesModel implements AutoCloseable {
     if (under != null && (before == null || !under.name().equals(before.name()))) {
       parts.set(List.of());
       measureParts();
+    }
+  }
+
+  /** Keeps all that was typed and not saved beside the files, without waiting for a pause. */
+  public void keepNow() {
+    for (Document document : documents.values()) {
+      if (document.dirty().get()) {
+        String text = document.text().get();
+        files.run(() -> {
+          store.keep(document.path(), text);
+          return true;
+        });
+      }
     }
   }
 
@@ -255,6 +327,11 @@ public final class RulesModel implements AutoCloseable {
     document.keepMine();
   }
 
+  /** Does work with files on their thread. */
+  <T> CompletableFuture<T> inBackground(Callable<T> work) {
+    return files.run(work);
+  }
+
   void corporaOpened() {
     corporaOpen = true;
     count();
@@ -262,11 +339,16 @@ public final class RulesModel implements AutoCloseable {
   }
 
   private void load(long delayMillis) {
+    textListeners.forEach(Runnable::run);
     Map<Path, String> texts = new LinkedHashMap<>();
-    documents.forEach((path, document) -> texts.put(path, document.text().get()));
+    documents.forEach((path, document) -> {
+      if (!path.toString().endsWith(TESTS)) {
+        texts.put(path, document.text().get());
+      }
+    });
     status.follow(
         "checking " + Quantities.count(texts.size(), "file", "files"),
-        loading.newest("load", delayMillis, () -> RuleTexts.load(texts)),
+        loading.newest("load", delayMillis, () -> ruleTexts.load(texts)),
         this::loaded);
   }
 

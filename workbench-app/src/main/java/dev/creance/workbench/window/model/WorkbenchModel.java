@@ -3,11 +3,15 @@ package dev.creance.workbench.window.model;
 import dev.creance.workbench.window.service.Laboratory;
 import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.CorpusEntry;
+import dev.creance.workbench.window.shown.Draft;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -21,6 +25,7 @@ public final class WorkbenchModel implements AutoCloseable {
   private final Status status;
   private final Laboratory laboratory = new Laboratory();
   private final RulesModel rules;
+  private final LanguageModel language;
   private final NoiseModel noise;
   private final ExploreModel explore;
   private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.AUTHOR);
@@ -38,8 +43,9 @@ public final class WorkbenchModel implements AutoCloseable {
     this.workspace = workspace;
     this.status = new Status(ui);
     this.rules = new RulesModel(workspace, laboratory, status, ui);
+    this.language = new LanguageModel(rules, status, ui);
     this.noise = new NoiseModel(laboratory, rules, status);
-    this.explore = new ExploreModel(laboratory, rules, status, ui);
+    this.explore = new ExploreModel(workspace, laboratory, rules, status, ui);
   }
 
   /** Reads the rules, and opens the corpora beside. */
@@ -55,9 +61,15 @@ public final class WorkbenchModel implements AutoCloseable {
           }
           explore.opened(opened.corpora());
           rules.corporaOpened();
+          language.corporaOpened(laboratory);
           noise.corporaOpened();
           ready.set(true);
         });
+  }
+
+  /** Says that something went wrong. */
+  public void tell(String text) {
+    status.wrong(text);
   }
 
   public String name() {
@@ -75,6 +87,10 @@ public final class WorkbenchModel implements AutoCloseable {
 
   public RulesModel rules() {
     return rules;
+  }
+
+  public LanguageModel language() {
+    return language;
   }
 
   public NoiseModel noise() {
@@ -116,6 +132,34 @@ public final class WorkbenchModel implements AutoCloseable {
     arrive(Place.EXPLORE);
   }
 
+  /**
+   * Puts a draft at the end of its file, in one step that can be undone.
+   *
+   * @return the offset in the file where somebody goes on writing
+   */
+  public int write(Draft draft) {
+    String before = rules.textOf(draft.file());
+    String text = before + (before.isEmpty() ? draft.text().stripLeading() : draft.text());
+    rules.change(draft.label(), Map.of(draft.file(), text));
+    int at = text.indexOf(draft.anchor(), before.length());
+    return at < 0 ? text.length() : at;
+  }
+
+  /**
+   * Takes captures into the workspace: a copy of each, in a folder of its own.
+   *
+   * @param then is given the workspace, which has to be opened again to import them
+   */
+  public void adopt(List<Path> captures, Consumer<Path> then) {
+    status.follow(
+        "copying captures",
+        rules.inBackground(() -> {
+          workspace.adopt(captures);
+          return workspace.folder();
+        }),
+        then);
+  }
+
   /** Goes to where one was before. */
   public void back() {
     Stop stop = way.pollLast();
@@ -139,6 +183,7 @@ public final class WorkbenchModel implements AutoCloseable {
 
   @Override
   public void close() {
+    language.close();
     rules.close();
     explore.close();
     laboratory.close();

@@ -10,6 +10,7 @@ import dev.creance.grammar.rules.Ruleset;
 import dev.creance.tuning.recording.Recording;
 import dev.creance.workbench.window.shown.EventDetails;
 import dev.creance.workbench.window.shown.EventRow;
+import dev.creance.workbench.window.shown.ProcessLife;
 import dev.creance.workbench.window.shown.Search;
 import dev.creance.workbench.window.shown.Verdict;
 import dev.creance.workbench.window.shown.Wrong;
@@ -26,6 +27,8 @@ import java.util.concurrent.CompletableFuture;
  * events themselves are read as they are looked at.
  */
 public final class EventDesk implements AutoCloseable {
+  private static final int SEEN = 400_000;
+
   private final Laboratory laboratory;
   private final Jobs jobs = new Jobs("creance-events-window");
   private final Map<Segment, RecordedScope> scopes = new HashMap<>();
@@ -129,6 +132,27 @@ public final class EventDesk implements AutoCloseable {
   /** All that is known of a found event. */
   public CompletableFuture<EventDetails> details(EventList events, int index, Ruleset ruleset) {
     return jobs.newest("details", 0, () -> text.details(scope(events, index), ruleset));
+  }
+
+  /**
+   * The processes that found events happened in, with their ancestors' tree and the time from the
+   * first to the last event of each.
+   *
+   * @param most no more processes than this
+   */
+  public CompletableFuture<List<ProcessLife>> processes(EventList events, int most) {
+    return jobs.newest(
+        "processes",
+        0,
+        () -> {
+          ProcessLives lives = new ProcessLives(most);
+          // Of a long recording every so many events: who lives on is seen all the same.
+          int step = Math.max(1, events.size() / SEEN);
+          for (int i = 0; i < events.size() && !Thread.interrupted(); i += step) {
+            lives.see(scope(events, i), step);
+          }
+          return lives.all();
+        });
   }
 
   /** Why a rule fires on a found event, or why not. */

@@ -78,7 +78,7 @@ public final class Laboratory implements AutoCloseable {
         Corpus corpus = Corpus.open(recorded.corpus());
         open.add(
             new Recording(recorded.name(), corpus, new MeasureSession(corpus, ROW_SET_MEMORY)));
-        entries.add(entry(recorded.name(), corpus.manifest()));
+        entries.add(entry(recorded, corpus.manifest()));
       } catch (IOException e) {
         problems.add(recorded.name() + ": " + e.getMessage());
       }
@@ -123,15 +123,16 @@ public final class Laboratory implements AutoCloseable {
     return folder.startsWith("normal") ? Labelling.whole("normal") : Labelling.NONE;
   }
 
-  private static CorpusEntry entry(String name, Manifest manifest) {
+  private static CorpusEntry entry(Workspace.Recorded recorded, Manifest manifest) {
     long dropped =
         manifest.captures().stream().mapToLong(capture -> Math.max(0, capture.dropped())).sum();
     return new CorpusEntry(
-        name,
+        recorded.name(),
         manifest.events(),
         Quantities.seconds(manifest.recordedNanos() / 1e9),
         Quantities.count(dropped, "drop", "drops"),
-        manifest.labels().size());
+        manifest.labels().size(),
+        recorded.corpus());
   }
 
   /** The open corpora; immutable, read by {@link EventDesk} on its own thread. */

@@ -18,9 +18,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Loads the rules of a workspace, as they are in the editor. */
+/**
+ * Loads the rules of a workspace, as they are in the editor. What did not change since the last
+ * time is not parsed again. For one thread.
+ */
 public final class RuleTexts {
-  private RuleTexts() {}
+  private final SourceTexts sources = new SourceTexts();
+  private final RulesetLoader usual;
+  private final RulesetLoader withAllPlugins;
+
+  public RuleTexts() {
+    LoadOptions options = LoadOptions.defaults();
+    Map<String, Version> plugins = new HashMap<>(options.plugins());
+    plugins.remove("k8smeta");
+    usual = new RulesetLoader(options.withPlugins(plugins));
+    withAllPlugins = new RulesetLoader(options);
+  }
 
   /**
    * Loaded rules.
@@ -43,17 +56,11 @@ public final class RuleTexts {
    *
    * @param texts by file
    */
-  public static Loaded load(Map<Path, String> texts) {
-    List<SourceFile> files =
-        texts.entrySet().stream()
-            .map(entry -> new SourceFile(entry.getKey().toString(), entry.getValue()))
-            .toList();
-    LoadOptions options = LoadOptions.defaults();
-    Map<String, Version> plugins = new HashMap<>(options.plugins());
-    plugins.remove("k8smeta");
-    LoadResult result = new RulesetLoader(options.withPlugins(plugins)).load(files);
+  public Loaded load(Map<Path, String> texts) {
+    List<SourceFile> files = sources.of(texts);
+    LoadResult result = usual.load(files);
     if (!result.successful()) {
-      LoadResult all = new RulesetLoader(options).load(files);
+      LoadResult all = withAllPlugins.load(files);
       result = all.successful() || all.errors().size() < result.errors().size() ? all : result;
     }
     return new Loaded(

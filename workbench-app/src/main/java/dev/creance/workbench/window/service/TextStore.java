@@ -32,6 +32,7 @@ public final class TextStore {
 
   /** Replaces a file; the old one stays whole until the new one is. */
   public void save(Path file, String text) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
     replace(file, text);
     forget(file);
   }

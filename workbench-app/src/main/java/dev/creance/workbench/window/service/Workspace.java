@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -115,6 +116,19 @@ public record Workspace(Path folder, List<Path> ruleFiles, List<Recorded> corpor
 
   private static boolean hidden(Path path) {
     return String.valueOf(path.getFileName()).startsWith(".");
+  }
+
+  /** Copies captures into the workspace, each into a folder of its own. */
+  public void adopt(List<Path> captures) throws IOException {
+    for (Path capture : captures) {
+      String file = String.valueOf(capture.getFileName());
+      if (file.contains(".scap") && Files.isRegularFile(capture)) {
+        String name = file.substring(0, file.indexOf(".scap"));
+        Path into = folder.resolve("captures").resolve(name.isEmpty() ? "capture" : name);
+        Files.createDirectories(into);
+        Files.copy(capture, into.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
   }
 
   /** The workspace's own folder, for what can be made again and for unsaved texts. */

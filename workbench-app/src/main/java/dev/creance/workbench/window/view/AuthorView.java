@@ -1,22 +1,31 @@
 package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.Document;
+import dev.creance.workbench.window.model.History;
+import dev.creance.workbench.window.model.Place;
 import dev.creance.workbench.window.model.RulesModel;
 import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.shown.NamePlace;
+import dev.creance.workbench.window.shown.NamePlaces;
 import dev.creance.workbench.window.shown.Problem;
 import dev.creance.workbench.window.shown.RuleEntry;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
+import javafx.event.Event;
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.SplitPane;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +35,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Where rules are written: the files, the editor with its measures, what is wrong, the rule. */
 public final class AuthorView extends SplitPane {
   private static final double PROBLEMS_SHARE = 0.8;
+  private static final double BOTTOM_SHARE = 0.62;
 
   private final WorkbenchModel model;
   private final RulesModel rules;
@@ -33,6 +43,8 @@ public final class AuthorView extends SplitPane {
   private final StackPane page = new StackPane();
   private final SplitPane middle = new SplitPane();
   private final ListView<Problem> problems = new ListView<>();
+  private final BottomPane bottom;
+  private final OutlineView outline;
   private final StringProperty file = new SimpleStringProperty("");
   private @Nullable RuleEditor current;
 
@@ -40,7 +52,12 @@ public final class AuthorView extends SplitPane {
     this.model = model;
     this.rules = model.rules();
     RuleTree tree = new RuleTree(rules, this::open);
-    tree.setMinWidth(180);
+    outline = new OutlineView(model.language(), entry -> openCurrent(entry.start()));
+    SplitPane left = new SplitPane(tree, outline);
+    left.setOrientation(Orientation.VERTICAL);
+    left.setDividerPositions(0.62);
+    left.setMinWidth(180);
+    bottom = new BottomPane(rules, this::open, this::closeBottom);
     RulePane side = new RulePane(model);
     side.setMinWidth(220);
     page.setMinWidth(300);
@@ -63,9 +80,11 @@ public final class AuthorView extends SplitPane {
     });
     rules.problems().addListener((ListChangeListener<Problem>) change -> showProblems());
     rules.rules().addListener((property, before, now) -> first());
-    getItems().addAll(tree, middle, side);
+    getItems().addAll(left, middle, side);
+    setId("author-panes");
+    left.setId("author-left-panes");
     setDividerPositions(0.19, 0.79);
-    SplitPane.setResizableWithParent(tree, false);
+    SplitPane.setResizableWithParent(left, false);
     SplitPane.setResizableWithParent(side, false);
     getStyleClass().add("author");
     first();
@@ -93,28 +112,36 @@ public final class AuthorView extends SplitPane {
   private void open(RuleTree.Row row) {
     RuleEntry rule = row.rule();
     if (rule != null) {
-      open(rule);
+      // The row may be older than the text: the rule is where it is now.
+      open(
+          rules.rules().get().stream()
+              .filter(now -> now.name().equals(rule.name()))
+              .findFirst()
+              .orElse(rule));
     } else if (current == null || !current.document().path().equals(row.file())) {
       open(row.file(), 0);
     }
   }
 
-  private void open(Path path, int offset) {
+  /** Opens a file at an offset. */
+  public void open(Path path, int offset) {
     Document document = rules.document(path);
     if (document == null) {
       return;
     }
-    RuleEditor editor = editors.computeIfAbsent(path, key -> new RuleEditor(document, rules));
+    RuleEditor editor =
+        editors.computeIfAbsent(path, key -> new RuleEditor(document, model, actions));
     if (editor != current) {
       current = editor;
       page.getChildren().setAll(editor);
       file.set(rules.shortName(path));
+      outline.show(path);
     }
     editor.show(offset);
   }
 
   private void showProblems() {
-    boolean any = !rules.problems().isEmpty();
+    boolean any = !rules.problems().isEmpty() && !middle.getItems().contains(bottom);
     if (any && middle.getItems().size() == 1) {
       middle.getItems().add(problems);
       middle.setDividerPositions(PROBLEMS_SHARE);
@@ -131,6 +158,193 @@ public final class AuthorView extends SplitPane {
     return (errors == 0 ? "" : errors + (errors == 1 ? " error" : " errors"))
         + (errors > 0 && warnings > 0 ? ", " : "")
         + (warnings == 0 ? "" : warnings + (warnings == 1 ? " warning" : " warnings"));
+  }
+
+  private void openCurrent(int offset) {
+    if (current != null) {
+      current.show(offset);
+    }
+  }
+
+  private final RuleEditor.EditorActions actions =
+      new RuleEditor.EditorActions() {
+        @Override
+        public void undo(RuleEditor editor) {
+          undoIn(editor);
+        }
+
+        @Override
+        public void goToDefinition(RuleEditor editor, int offset) {
+          model.language().places(editor.document(), offset, found -> goTo(editor, offset, found));
+        }
+
+        @Override
+        public void findUsages(RuleEditor editor) {
+          model
+              .language()
+              .places(
+                  editor.document(),
+                  editor.area().getCaretPosition(),
+                  found -> {
+                    if (!found.places().isEmpty()) {
+                      showBottom();
+                      bottom.places(found);
+                    }
+                  });
+        }
+
+        @Override
+        public void rename(RuleEditor editor) {
+          int offset = editor.area().getCaretPosition();
+          model
+              .language()
+              .places(editor.document(), offset, found -> askForName(editor, offset, found));
+        }
+
+        @Override
+        public void showEffectiveRule() {
+          RuleEntry rule = rules.current().get();
+          if (rule != null) {
+            rules
+                .effective(rule.name())
+                .ifPresent(effective -> {
+                  showBottom();
+                  bottom.effective(effective);
+                });
+          }
+        }
+      };
+
+  /** Goes to the definition; from the definition, or when there are several, all are listed. */
+  private void goTo(RuleEditor editor, int offset, NamePlaces found) {
+    List<NamePlace> others =
+        found.definitions().stream()
+            .filter(place ->
+                !place.file().equals(editor.document().path())
+                    || offset < place.start()
+                    || offset > place.end())
+            .toList();
+    if (others.size() == 1 && others.size() == found.definitions().size()) {
+      open(others.getFirst().file(), others.getFirst().start());
+    } else if (!found.places().isEmpty()) {
+      showBottom();
+      bottom.places(found);
+    }
+  }
+
+  private void askForName(RuleEditor editor, int offset, NamePlaces found) {
+    if (found.places().isEmpty()) {
+      return;
+    }
+    Overlay overlay = Overlay.of(this);
+    RenameCard[] card = new RenameCard[1];
+    card[0] =
+        new RenameCard(
+            editor.document(),
+            offset,
+            found,
+            model.language(),
+            rules,
+            () -> {
+              overlay.hide(card[0]);
+              editor.area().requestFocus();
+            });
+    editor
+        .area()
+        .getCaretBounds()
+        .ifPresent(
+            caret -> overlay.show(card[0], caret.getMinX(), caret.getMinY(), caret.getMaxY() + 4));
+    card[0].focus();
+  }
+
+  /** Takes back what was done last: typing, or a change of many files in one step. */
+  private void undoIn(RuleEditor editor) {
+    Optional<History.Step> step = rules.lastStep();
+    if (step.isEmpty() || !step.get().after().containsKey(editor.document().path())) {
+      editor.area().undo();
+      return;
+    }
+    step.get()
+        .before()
+        .forEach((path, before) -> {
+          RuleEditor open = editors.get(path);
+          if (open != null) {
+            open.area().undo();
+          }
+        });
+    rules.undo(step.get());
+  }
+
+  /** Takes the last change in one step back, wherever it was. */
+  void undoLast() {
+    RuleEditor editor = current;
+    if (editor != null && model.place().get() == Place.AUTHOR) {
+      undoIn(editor);
+    } else {
+      rules.lastStep().ifPresent(rules::undo);
+    }
+  }
+
+  /** Whether a file can be edited. */
+  public boolean ready() {
+    return current != null && current.area().getLength() > 0;
+  }
+
+  /**
+   * Puts the cursor into the condition of a rule, where a part can be put in front of it.
+   *
+   * @return how many lines its file has
+   */
+  public int showConditionOf(RuleEntry rule) {
+    open(rule);
+    RuleEditor editor = Objects.requireNonNull(current);
+    String text = editor.area().getText();
+    int at = text.indexOf("condition:", rule.start());
+    int line = text.indexOf('\n', at);
+    boolean block = text.substring(at, line).matches("condition:\\s*[>|]\\S*\\s*");
+    int to = block ? line + 1 : at + "condition:".length();
+    while (Character.isWhitespace(text.charAt(to))) {
+      to++;
+    }
+    editor.show(to);
+    return editor.area().getParagraphs().size();
+  }
+
+  /** Gives the editor a key, as the toolkit does. */
+  public void send(KeyEvent event) {
+    Event.fireEvent(Objects.requireNonNull(current).area(), event);
+  }
+
+  /** Puts a text where the cursor is. */
+  public void insert(String text) {
+    Objects.requireNonNull(current).area().replaceSelection(text);
+  }
+
+  /** Undoes the last that was typed. */
+  public void undoTyped() {
+    Objects.requireNonNull(current).area().undo();
+  }
+
+  private void showBottom() {
+    if (!middle.getItems().contains(bottom)) {
+      middle.getItems().remove(problems);
+      middle.getItems().add(bottom);
+      middle.setDividerPositions(BOTTOM_SHARE);
+      SplitPane.setResizableWithParent(bottom, false);
+    }
+  }
+
+  private void closeBottom() {
+    middle.getItems().remove(bottom);
+    showProblems();
+    if (current != null) {
+      current.area().requestFocus();
+    }
+  }
+
+  /** What can be done in the open editor. */
+  List<RuleEditor.EditorCommand> commands() {
+    return current == null ? List.of() : current.commands();
   }
 
   private final class ProblemCell extends ListCell<Problem> {

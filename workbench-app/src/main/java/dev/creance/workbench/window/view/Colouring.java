@@ -20,7 +20,9 @@ final class Colouring {
   private final Document document;
   private final RulesModel rules;
   private List<List<Run>> plain = List.of();
-  private List<List<Stretch>> applied = List.of();
+  private List<List<Run>> appliedRuns = List.of();
+  private List<List<Mark>> appliedMarks = List.of();
+  private int[] appliedLengths = {};
 
   /** A stretch of a line with its styles. */
   private record Stretch(int length, List<String> styles) {}
@@ -53,31 +55,45 @@ final class Colouring {
       return;
     }
     List<List<Mark>> marks = marks(count);
-    List<List<Stretch>> wanted = new ArrayList<>(count);
-    for (int line = 0; line < count; line++) {
-      wanted.add(stretches(area.getParagraphLength(line), plain.get(line), marks.get(line)));
-    }
     int same = 0;
-    int shorter = Math.min(count, applied.size());
-    while (same < shorter && wanted.get(same).equals(applied.get(same))) {
+    int shorter = Math.min(count, appliedRuns.size());
+    while (same < shorter && same(marks, same, same)) {
       same++;
     }
     int end = 0;
-    while (end < shorter - same
-        && wanted.get(count - 1 - end).equals(applied.get(applied.size() - 1 - end))) {
+    while (end < shorter - same && same(marks, count - 1 - end, appliedRuns.size() - 1 - end)) {
       end++;
     }
-    style(wanted, same, count - end);
-    applied = wanted;
+    style(marks, same, count - end);
+    appliedRuns = plain;
+    appliedMarks = marks;
+    appliedLengths = lengths(count);
   }
 
-  private void style(List<List<Stretch>> wanted, int from, int to) {
+  /** Whether a line is coloured as another one was. */
+  private boolean same(List<List<Mark>> marks, int line, int before) {
+    return area.getParagraphLength(line) == appliedLengths[before]
+        && plain.get(line).equals(appliedRuns.get(before))
+        && marks.get(line).equals(appliedMarks.get(before));
+  }
+
+  private int[] lengths(int count) {
+    int[] lengths = new int[count];
+    for (int line = 0; line < count; line++) {
+      lengths[line] = area.getParagraphLength(line);
+    }
+    return lengths;
+  }
+
+  private void style(List<List<Mark>> marks, int from, int to) {
     if (from >= to) {
       return;
     }
     StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>();
     for (int line = from; line < to; line++) {
-      for (Stretch stretch : wanted.get(line)) {
+      List<Stretch> wanted =
+          stretches(area.getParagraphLength(line), plain.get(line), marks.get(line));
+      for (Stretch stretch : wanted) {
         spans.add(stretch.styles, stretch.length);
       }
       if (line < to - 1) {
@@ -90,7 +106,7 @@ final class Colouring {
   private List<List<Mark>> marks(int count) {
     List<List<Mark>> marks = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      marks.add(new ArrayList<>());
+      marks.add(List.of());
     }
     int length = area.getLength();
     for (Problem problem : rules.problems()) {
@@ -107,9 +123,9 @@ final class Colouring {
             start.getMajor() == end.getMajor()
                 ? end.getMinor()
                 : area.getParagraphLength(start.getMajor());
-        marks
-            .get(start.getMajor())
-            .add(new Mark(start.getMinor(), Math.max(lineEnd, start.getMinor() + 1), style));
+        List<Mark> line = new ArrayList<>(marks.get(start.getMajor()));
+        line.add(new Mark(start.getMinor(), Math.max(lineEnd, start.getMinor() + 1), style));
+        marks.set(start.getMajor(), line);
       }
     }
     return marks;

@@ -2,19 +2,27 @@ package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.ExploreModel;
 import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.shown.Draft;
 import dev.creance.workbench.window.shown.EventDetails;
 import dev.creance.workbench.window.shown.EventDetails.Ancestor;
 import dev.creance.workbench.window.shown.EventDetails.FieldValue;
 import dev.creance.workbench.window.shown.RuleEntry;
 import dev.creance.workbench.window.shown.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableColumn;
@@ -37,13 +45,16 @@ final class EventPane extends StackPane {
   private final WorkbenchModel model;
   private final ExploreModel explore;
   private final Consumer<String> onFilter;
+  private final ObjIntConsumer<Path> onWritten;
   private final VBox why = new VBox(8);
   private final ComboBox<String> rule = new ComboBox<>();
 
   /**
    * @param onFilter is given a condition that the table is to be narrowed to
+   * @param onWritten is told where a draft was written
    */
-  EventPane(WorkbenchModel model, Consumer<String> onFilter) {
+  EventPane(WorkbenchModel model, Consumer<String> onFilter, ObjIntConsumer<Path> onWritten) {
+    this.onWritten = onWritten;
     this.model = model;
     this.explore = model.explore();
     this.onFilter = onFilter;
@@ -60,6 +71,64 @@ final class EventPane extends StackPane {
     });
     getStyleClass().add("event-pane");
     show(null);
+  }
+
+  /** What can be done with the selected event. */
+  List<EventAction> actions() {
+    EventDetails details = explore.details().get();
+    List<EventAction> actions = new ArrayList<>();
+    if (details == null) {
+      return actions;
+    }
+    actions.add(
+        new EventAction(
+            "Follow process " + details.row().process() + " " + details.row().pid(),
+            () -> onFilter.accept("proc.pid = " + details.row().pid())));
+    String descriptor = details.row().descriptor();
+    if (!descriptor.isEmpty()) {
+      actions.add(
+          new EventAction(
+              "Follow " + descriptor,
+              () -> onFilter.accept("fd.name = \"" + escaped(descriptor) + "\"")));
+    }
+    actions.add(new EventAction("New rule from this", () -> write(explore.ruleFromEvent())));
+    for (String rule : details.fired()) {
+      actions.add(
+          new EventAction(
+              "Exception from this in " + rule, () -> write(explore.exceptionFromEvent(rule))));
+      actions.add(
+          new EventAction("Test from this for " + rule, () -> write(explore.testFromEvent(rule))));
+    }
+    return actions;
+  }
+
+  /** Something that can be done with an event. */
+  record EventAction(String name, Runnable action) {}
+
+  /** A menu of them, made when it is opened. */
+  ContextMenu menu() {
+    ContextMenu menu = new ContextMenu();
+    menu.getItems().add(new MenuItem("…"));
+    menu.setOnShowing(event ->
+        menu.getItems()
+            .setAll(
+                actions().stream()
+                    .map(action -> {
+                      MenuItem item = new MenuItem(action.name());
+                      item.setMnemonicParsing(false);
+                      item.setOnAction(chosen -> action.action().run());
+                      return item;
+                    })
+                    .toList()));
+    return menu;
+  }
+
+  private void write(Optional<Draft> draft) {
+    draft.ifPresent(text -> onWritten.accept(text.file(), model.write(text)));
+  }
+
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 
   private void show(@Nullable EventDetails details) {
@@ -143,7 +212,7 @@ final class EventPane extends StackPane {
           .add(
               Controls.button(
                   "Follow " + descriptor,
-                  () -> onFilter.accept("fd.name = \"" + descriptor + "\""),
+                  () -> onFilter.accept("fd.name = \"" + escaped(descriptor) + "\""),
                   "small"));
     }
     ScrollPane scrolled = new ScrollPane(box);
@@ -162,6 +231,10 @@ final class EventPane extends StackPane {
     rule.setValue(null);
     VBox box = new VBox(8);
     box.setPadding(new Insets(12));
+    Button fresh =
+        Controls.button("New rule from this", () -> write(explore.ruleFromEvent()), "small");
+    fresh.setId("rule-from-event");
+    box.getChildren().add(Controls.line(8, fresh));
     box.getChildren()
         .add(
             Controls.label(
@@ -173,7 +246,9 @@ final class EventPane extends StackPane {
               new FontIcon(Feather.ALERT_CIRCLE),
               Controls.label(fired),
               Controls.spring(),
-              Controls.button("Why", () -> explore.explain(fired), "small"));
+              Controls.button("Why", () -> explore.explain(fired), "small"),
+              Controls.button("Exception", () -> write(explore.exceptionFromEvent(fired)), "small"),
+              Controls.button("Test", () -> write(explore.testFromEvent(fired)), "small"));
       box.getChildren().add(line);
     }
     why.getChildren().clear();

@@ -5,8 +5,10 @@ import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.CorpusEntry;
 import dev.creance.workbench.window.shown.EventRow;
 import dev.creance.workbench.window.shown.Search;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
@@ -16,8 +18,11 @@ import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -35,17 +40,32 @@ final class ExploreView extends BorderPane {
   private final Label count = Controls.label("", "heading");
   private final TableView<Integer> table = new TableView<>();
   private final EventIndexes indexes = new EventIndexes();
+  private final EventPane eventPane;
+  private final ProcessTree processes;
+  private final SplitPane split;
+  private @Nullable ToggleButton eventsButton;
   private boolean following;
 
-  ExploreView(WorkbenchModel model) {
+  /**
+   * @param onWritten is told where a draft was written
+   */
+  ExploreView(WorkbenchModel model, ObjIntConsumer<Path> onWritten) {
     this.model = model;
     this.explore = model.explore();
     setTop(head());
     table();
-    SplitPane split = new SplitPane(table, new EventPane(model, this::filterBy));
+    eventPane = new EventPane(model, this::filterBy, onWritten);
+    split = new SplitPane(table, eventPane);
+    split.setId("explore-panes");
     split.setOrientation(Orientation.VERTICAL);
     split.setDividerPositions(0.56);
     setCenter(split);
+    processes = new ProcessTree(explore, this::follow);
+    table.setRowFactory(view -> {
+      TableRow<Integer> row = new TableRow<>();
+      row.setContextMenu(eventPane.menu());
+      return row;
+    });
     explore.size().addListener((property, before, now) -> events(now.intValue()));
     explore.search().addListener((property, before, now) -> follow(now));
     explore.selected().addListener((property, before, now) -> select(now.intValue()));
@@ -81,9 +101,41 @@ final class ExploreView extends BorderPane {
     problem.textProperty().bind(explore.problem());
     problem.managedProperty().bind(explore.problem().isNotEmpty());
     problem.visibleProperty().bind(explore.problem().isNotEmpty());
-    VBox head = new VBox(4, count, bar, problem);
+    VBox head = new VBox(4, Controls.line(16, count, Controls.spring(), views()), bar, problem);
     head.getStyleClass().add("page-head");
     return head;
+  }
+
+  /** Events or processes: two views of what is found. */
+  private Node views() {
+    ToggleGroup group = new ToggleGroup();
+    ToggleButton events = new ToggleButton("Events");
+    ToggleButton tree = new ToggleButton("Processes");
+    tree.setId("show-processes");
+    events.getStyleClass().addAll("left-pill", "small");
+    tree.getStyleClass().addAll("right-pill", "small");
+    group.getToggles().addAll(events, tree);
+    events.setSelected(true);
+    events.setOnAction(event -> show(events, table, false));
+    tree.setOnAction(event -> show(tree, processes, true));
+    eventsButton = events;
+    return Controls.line(0, events, tree);
+  }
+
+  private void show(ToggleButton button, Node what, boolean tree) {
+    button.setSelected(true);
+    double divider = split.getDividerPositions()[0];
+    split.getItems().set(0, what);
+    split.setDividerPositions(divider);
+    explore.wantProcesses(tree);
+  }
+
+  /** Shows the events of a process. */
+  private void follow(String condition) {
+    if (eventsButton != null) {
+      eventsButton.fire();
+    }
+    filterBy(condition);
   }
 
   private void all() {
@@ -137,6 +189,8 @@ final class ExploreView extends BorderPane {
                 column("Arguments", 420, EventRow::info, false)));
     table.setItems(indexes);
     table.setFixedCellSize(26);
+    table.setTableMenuButtonVisible(true);
+    table.setAccessibleText("Events");
     table
         .getSelectionModel()
         .selectedIndexProperty()

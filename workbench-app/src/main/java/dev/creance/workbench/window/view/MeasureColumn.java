@@ -4,7 +4,9 @@ import dev.creance.workbench.window.model.Document;
 import dev.creance.workbench.window.model.RulesModel;
 import dev.creance.workbench.window.shown.PartCount;
 import dev.creance.workbench.window.shown.RuleEntry;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -13,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Pane;
 import org.fxmisc.richtext.CodeArea;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The column at the end of the lines: how often each rule hits, and how many events each part of
@@ -26,7 +29,9 @@ final class MeasureColumn extends Pane {
   private final Document document;
   private final RulesModel rules;
   private final Map<Integer, Figure> figures = new HashMap<>();
+  private final List<FigureLabel> labels = new ArrayList<>();
   private boolean placing;
+  private boolean reading;
 
   /** What stands at the end of a line. */
   private record Figure(String text, String style, String explanation) {}
@@ -116,7 +121,8 @@ final class MeasureColumn extends Pane {
 
   /** Places the figures once the editor has laid out its lines. */
   private void place() {
-    if (!placing) {
+    // Asking where lines are can lay them out, which must not ask again.
+    if (!placing && !reading) {
       placing = true;
       Platform.runLater(this::placeNow);
     }
@@ -124,20 +130,53 @@ final class MeasureColumn extends Pane {
 
   private void placeNow() {
     placing = false;
-    getChildren().clear();
-    if (figures.isEmpty() || area.getScene() == null || area.getScene().getWindow() == null) {
-      return;
+    int used = 0;
+    if (!figures.isEmpty() && area.getScene() != null && area.getScene().getWindow() != null) {
+      reading = true;
+      int visible = area.getVisibleParagraphs().size();
+      for (int i = 0; i < visible; i++) {
+        Figure figure = figures.get(area.visibleParToAllParIndex(i));
+        Optional<Bounds> bounds = figure == null ? Optional.empty() : bounds(i);
+        if (figure != null && bounds.isPresent()) {
+          label(used++).show(figure, bounds.get().getMinY());
+        }
+      }
+      reading = false;
     }
-    int visible = area.getVisibleParagraphs().size();
-    for (int i = 0; i < visible; i++) {
-      Figure figure = figures.get(area.visibleParToAllParIndex(i));
-      Optional<Bounds> bounds = figure == null ? Optional.empty() : bounds(i);
-      if (figure != null && bounds.isPresent()) {
-        Label label = Controls.label(figure.text, "figure", figure.style);
-        label.setTooltip(new Tooltip(figure.explanation));
-        label.setPrefWidth(WIDTH - 12);
-        label.relocate(0, bounds.get().getMinY());
-        getChildren().add(label);
+    for (int i = used; i < labels.size(); i++) {
+      labels.get(i).setVisible(false);
+    }
+  }
+
+  /** Labels are used again: making them anew for every key would be slow. */
+  private FigureLabel label(int index) {
+    if (index == labels.size()) {
+      FigureLabel label = new FigureLabel();
+      labels.add(label);
+      getChildren().add(label);
+    }
+    return labels.get(index);
+  }
+
+  private static final class FigureLabel extends Label {
+    private @Nullable Figure shown;
+    private final Tooltip tooltip = new Tooltip();
+
+    FigureLabel() {
+      setTooltip(tooltip);
+      setPrefWidth(WIDTH - 12);
+    }
+
+    void show(Figure figure, double y) {
+      if (!figure.equals(shown)) {
+        shown = figure;
+        setText(figure.text);
+        tooltip.setText(figure.explanation);
+        getStyleClass().setAll("label", "figure", figure.style);
+      }
+      setVisible(true);
+      if (getLayoutY() != y) {
+        relocate(0, y);
       }
     }
   }

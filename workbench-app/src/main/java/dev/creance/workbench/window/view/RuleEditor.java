@@ -1,19 +1,25 @@
 package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.Document;
+import dev.creance.workbench.window.model.LanguageModel;
 import dev.creance.workbench.window.model.RulesModel;
+import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.shown.Explanation;
 import dev.creance.workbench.window.shown.Problem;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,18 +35,40 @@ import org.kordamp.ikonli.javafx.FontIcon;
 final class RuleEditor extends BorderPane {
   private final Document document;
   private final RulesModel rules;
+  private final LanguageModel language;
   private final CodeArea area = new CodeArea();
   private final Colouring colouring;
+  private final Completing completing;
+  private final Folding folding;
+  private final ExplanationCard hover = new ExplanationCard(460);
   private final Map<Integer, Problem> byLine = new HashMap<>();
-  private final TextField find = new TextField();
-  private final Label found = Controls.label("", "faint");
-  private final HBox findBar;
+  private final FindBar findBar = new FindBar(area);
+  private final EditorActions actions;
+  private List<Integer> beginnings = List.of();
 
-  RuleEditor(Document document, RulesModel rules) {
+  /** What the editor cannot do alone: it concerns other files or other panes. */
+  interface EditorActions {
+    void undo(RuleEditor editor);
+
+    void goToDefinition(RuleEditor editor, int offset);
+
+    void findUsages(RuleEditor editor);
+
+    void rename(RuleEditor editor);
+
+    void showEffectiveRule();
+  }
+
+  RuleEditor(Document document, WorkbenchModel model, EditorActions actions) {
     this.document = document;
-    this.rules = rules;
+    this.rules = model.rules();
+    this.language = model.language();
+    this.actions = actions;
     this.colouring = new Colouring(area, document, rules);
+    this.completing = new Completing(area, document, language);
+    this.folding = new Folding(area, document, language);
     area.setId("editor");
+    area.setAccessibleText("Rules in " + rules.shortName(document.path()));
     area.getStyleClass().add("rule-editor");
     area.replaceText(document.text().get());
     area.getUndoManager().forgetHistory();
@@ -55,18 +83,19 @@ final class RuleEditor extends BorderPane {
         .text()
         .addListener((property, before, now) -> {
           if (!now.equals(area.getText())) {
-            area.replaceText(now);
+            Edits.replace(area, now);
           }
         });
     area.caretPositionProperty().addListener((property, before, now) -> cursor());
     rules.rules().addListener((property, before, now) -> cursor());
     rules.problems().addListener((ListChangeListener<Problem>) change -> problems());
+    language.outlines().addListener((property, before, now) -> outlined());
     area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-    tooltips();
+    area.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
+    hovering();
     VirtualizedScrollPane<CodeArea> scrolled = new VirtualizedScrollPane<>(area);
     StackPane.setAlignment(scrolled, Pos.TOP_LEFT);
     HBox.setHgrow(scrolled, Priority.ALWAYS);
-    findBar = findBar();
     setTop(new VBox(conflict(), findBar));
     setCenter(new HBox(scrolled, new MeasureColumn(area, document, rules)));
     problems();
@@ -81,11 +110,16 @@ final class RuleEditor extends BorderPane {
     return area;
   }
 
+  Folding folding() {
+    return folding;
+  }
+
   private void cursor() {
     rules.cursorAt(document, area.getCaretPosition());
   }
 
   private void problems() {
+    Map<Integer, Problem> before = Map.copyOf(byLine);
     byLine.clear();
     for (Problem problem : rules.problems()) {
       if (problem.file().equals(document.path())) {
@@ -93,6 +127,21 @@ final class RuleEditor extends BorderPane {
       }
     }
     colouring.apply();
+    if (!before.equals(byLine)) {
+      gutters();
+    }
+  }
+
+  /** Where items begin has changed, or not: only then the lines' heads are made anew. */
+  private void outlined() {
+    List<Integer> now = folding.beginnings();
+    if (!now.equals(beginnings)) {
+      beginnings = now;
+      gutters();
+    }
+  }
+
+  private void gutters() {
     for (int i = 0; i < area.getVisibleParagraphs().size(); i++) {
       area.recreateParagraphGraphic(area.visibleParToAllParIndex(i));
     }
@@ -107,34 +156,70 @@ final class RuleEditor extends BorderPane {
       number.setGraphic(mark);
       number.setTooltip(new Tooltip(problem.message()));
     }
-    return number;
+    Label fold = Controls.label(" ", "fold");
+    if (folding.begins(line)) {
+      boolean folded = folding.folded(line);
+      fold.setText(folded ? "▸" : "▾");
+      fold.setAccessibleText(folded ? "Unfold" : "Fold");
+      fold.setOnMouseClicked(event -> folding.toggle(line));
+    }
+    // Long lines are scrolled below it.
+    HBox gutter = new HBox(number, fold);
+    gutter.getStyleClass().add("gutter");
+    return gutter;
   }
 
-  private void tooltips() {
-    area.setMouseOverTextDelay(java.time.Duration.ofMillis(400));
-    Tooltip tooltip = new Tooltip();
-    tooltip.setWrapText(true);
-    tooltip.setMaxWidth(520);
+  private void hovering() {
+    area.setMouseOverTextDelay(java.time.Duration.ofMillis(350));
     area.addEventHandler(
         MouseOverTextEvent.MOUSE_OVER_TEXT_BEGIN,
         event -> {
-          int at = event.getCharacterIndex();
-          rules.problems().stream()
-              .filter(problem -> problem.file().equals(document.path()))
-              .filter(problem -> problem.start() <= at && at < problem.end())
-              .findFirst()
-              .ifPresent(problem -> {
-                tooltip.setText(
-                    problem.message()
-                        + problem
-                            .repair()
-                            .map(repair -> "\n\nAlt+Enter: " + repair.title())
-                            .orElse(""));
-                tooltip.show(
-                    area, event.getScreenPosition().getX(), event.getScreenPosition().getY() + 12);
-              });
+          double y = event.getScreenPosition().getY();
+          explain(event.getCharacterIndex(), event.getScreenPosition().getX(), y - 12, y + 12);
         });
-    area.addEventHandler(MouseOverTextEvent.MOUSE_OVER_TEXT_END, event -> tooltip.hide());
+    area.addEventHandler(MouseOverTextEvent.MOUSE_OVER_TEXT_END, event -> hideHover());
+    area.caretPositionProperty().addListener((property, before, now) -> hideHover());
+  }
+
+  private void hideHover() {
+    if (area.getScene() != null) {
+      Overlay.of(area).hide(hover);
+    }
+  }
+
+  /** Says what is at the cursor, as hovering does. */
+  void explainAtCursor() {
+    area.getCaretBounds()
+        .ifPresent(caret ->
+            explain(
+                area.getCaretPosition(),
+                caret.getMinX(),
+                caret.getMinY() - 2,
+                caret.getMaxY() + 4));
+  }
+
+  private void explain(int at, double x, double top, double bottom) {
+    List<String> problems =
+        rules.problems().stream()
+            .filter(problem -> problem.file().equals(document.path()))
+            .filter(problem -> problem.start() <= at && at < Math.max(problem.end(), at + 1))
+            .filter(problem -> at < problem.end() || at == problem.start())
+            .map(problem ->
+                problem.message()
+                    + problem.repair().map(repair -> "\nAlt+Enter: " + repair.title()).orElse(""))
+            .toList();
+    language.explain(
+        document,
+        at,
+        explained -> {
+          if (area.getScene() == null || (explained.isEmpty() && problems.isEmpty())) {
+            return;
+          }
+          hover.show(
+              explained.orElseGet(() -> new Explanation("Problem", "", "", "", List.of())),
+              problems);
+          Overlay.of(area).show(hover, x, top, bottom);
+        });
   }
 
   private Node conflict() {
@@ -152,126 +237,95 @@ final class RuleEditor extends BorderPane {
     return banner;
   }
 
-  private HBox findBar() {
-    find.setPromptText("Find in this file");
-    find.setId("find");
-    find.textProperty()
-        .addListener((property, before, now) -> findFrom(area.getSelection().getStart()));
-    find.addEventFilter(
-        KeyEvent.KEY_PRESSED,
-        event -> {
-          if (event.getCode() == KeyCode.ENTER) {
-            next(!event.isShiftDown());
-            event.consume();
-          } else if (event.getCode() == KeyCode.ESCAPE) {
-            hideFind();
-            event.consume();
-          }
-        });
-    HBox bar =
-        Controls.line(
-            8,
-            find,
-            found,
-            Controls.spring(),
-            Controls.iconButton(Feather.CHEVRON_UP, "Previous (Shift+Enter)", () -> next(false)),
-            Controls.iconButton(Feather.CHEVRON_DOWN, "Next (Enter)", () -> next(true)),
-            Controls.iconButton(Feather.X, "Close (Esc)", this::hideFind));
-    HBox.setHgrow(find, Priority.SOMETIMES);
-    bar.getStyleClass().add("find-bar");
-    bar.setVisible(false);
-    bar.setManaged(false);
-    return bar;
-  }
-
-  private void hideFind() {
-    findBar.setVisible(false);
-    findBar.setManaged(false);
-    area.requestFocus();
-  }
-
-  private void showFind() {
-    findBar.setVisible(true);
-    findBar.setManaged(true);
-    if (!area.getSelectedText().isEmpty() && !area.getSelectedText().contains("\n")) {
-      find.setText(area.getSelectedText());
+  private void click(MouseEvent event) {
+    completing.hide();
+    if (event.isShortcutDown() && event.getButton() == MouseButton.PRIMARY) {
+      actions.goToDefinition(this, area.hit(event.getX(), event.getY()).getInsertionIndex());
     }
-    find.requestFocus();
-    find.selectAll();
-  }
-
-  private void next(boolean forward) {
-    String text = lower(area.getText());
-    String wanted = lower(find.getText());
-    if (wanted.isEmpty()) {
-      return;
-    }
-    int at =
-        forward
-            ? text.indexOf(wanted, area.getSelection().getEnd())
-            : text.lastIndexOf(wanted, area.getSelection().getStart() - 1);
-    if (at < 0) {
-      at = forward ? text.indexOf(wanted) : text.lastIndexOf(wanted);
-    }
-    select(at, wanted);
-  }
-
-  private void findFrom(int start) {
-    String wanted = lower(find.getText());
-    if (wanted.isEmpty()) {
-      found.setText("");
-      return;
-    }
-    String text = lower(area.getText());
-    int at = text.indexOf(wanted, start);
-    select(at < 0 ? text.indexOf(wanted) : at, wanted);
-  }
-
-  private void select(int at, String wanted) {
-    found.setText(at < 0 ? "nothing like it in this file" : "");
-    if (at >= 0) {
-      area.selectRange(at, at + wanted.length());
-      area.requestFollowCaret();
-    }
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(java.util.Locale.ROOT);
   }
 
   private void key(KeyEvent event) {
-    if (event.isShortcutDown() && event.getCode() == KeyCode.S && !event.isShiftDown()) {
-      rules.save(document);
+    if (completing.key(event)) {
       event.consume();
-    } else if (event.isShortcutDown() && event.getCode() == KeyCode.F) {
-      showFind();
-      event.consume();
-    } else if (event.getCode() == KeyCode.F3) {
-      next(!event.isShiftDown());
-      event.consume();
-    } else if (event.isAltDown() && event.getCode() == KeyCode.ENTER) {
-      repair();
-      event.consume();
-    } else if (event.getCode() == KeyCode.TAB && !event.isShiftDown() && !event.isShortcutDown()) {
+      return;
+    }
+    for (EditorCommand command : commands()) {
+      if (command.key().match(event)) {
+        command.action().run();
+        event.consume();
+        return;
+      }
+    }
+    if (event.getCode() == KeyCode.TAB && !event.isShiftDown() && !event.isShortcutDown()) {
       area.replaceSelection("  ");
       event.consume();
     }
   }
 
+  /**
+   * Something that the editor does.
+   *
+   * @param key as the editor takes it
+   */
+  record EditorCommand(String name, KeyCombination key, Runnable action) {
+    EditorCommand(String name, String key, Runnable action) {
+      this(name, Keys.of(key), action);
+    }
+  }
+
+  /** All that can be done here, with its keys. */
+  List<EditorCommand> commands() {
+    return List.of(
+        new EditorCommand("Save", "Shortcut+S", () -> rules.save(document)),
+        new EditorCommand("Undo", "Shortcut+Z", () -> actions.undo(this)),
+        new EditorCommand("Redo", "Shortcut+Shift+Z", area::redo),
+        new EditorCommand("Complete", "Shortcut+SPACE", completing::ask),
+        new EditorCommand("Quick fix", "Alt+ENTER", this::repair),
+        new EditorCommand(
+            "Go to definition",
+            "Shortcut+B",
+            () -> actions.goToDefinition(this, area.getCaretPosition())),
+        new EditorCommand("Find usages", "Alt+F7", () -> actions.findUsages(this)),
+        new EditorCommand("Rename everywhere", "Shift+F6", () -> actions.rename(this)),
+        new EditorCommand("Explain what is at the cursor", "Shortcut+Q", this::explainAtCursor),
+        new EditorCommand(
+            "Show the rule as it runs", "Shortcut+Shift+E", actions::showEffectiveRule),
+        new EditorCommand("Tidy the file", "Shortcut+Alt+L", () -> language.format(document)),
+        new EditorCommand("Find", "Shortcut+F", () -> findBar.show(false)),
+        new EditorCommand("Find and replace", "Shortcut+R", () -> findBar.show(true)),
+        new EditorCommand("Find next", "F3", () -> findBar.next(true)),
+        new EditorCommand("Find previous", "Shift+F3", () -> findBar.next(false)),
+        new EditorCommand(
+            "Fold or unfold", "Shortcut+PERIOD", () -> folding.toggle(area.getCurrentParagraph())),
+        new EditorCommand("Fold all", "Shortcut+Shift+MINUS", folding::foldAll),
+        new EditorCommand("Unfold all", "Shortcut+Shift+EQUALS", folding::unfoldAll));
+  }
+
   /** Applies the repair of the problem on the cursor's line. */
   private void repair() {
     int line = area.getCurrentParagraph();
-    rules.problems().stream()
-        .filter(problem -> problem.file().equals(document.path()) && problem.line() - 1 == line)
+    List<Problem> here =
+        rules.problems().stream()
+            .filter(problem -> problem.file().equals(document.path()))
+            .filter(problem -> problem.line() - 1 == line && problem.repair().isPresent())
+            .toList();
+    here.stream()
         .flatMap(problem -> problem.repair().stream())
         .findFirst()
-        .ifPresent(fix -> area.replaceText(fix.start(), fix.end(), fix.replacement()));
+        .ifPresentOrElse(
+            fix -> {
+              area.getUndoManager().preventMerge();
+              area.replaceText(fix.start(), fix.end(), fix.replacement());
+              area.getUndoManager().preventMerge();
+            },
+            this::explainAtCursor);
   }
 
   /** Puts the cursor at an offset and shows its line at the top third. */
   void show(int offset) {
     int at = Math.clamp(offset, 0, area.getLength());
     area.moveTo(at);
+    folding.reveal(area.getCurrentParagraph());
     // Twice: the first layout of a long text finds out how high its lines are.
     Platform.runLater(() -> {
       area.showParagraphAtTop(Math.max(0, area.getCurrentParagraph() - 4));

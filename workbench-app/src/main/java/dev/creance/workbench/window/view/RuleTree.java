@@ -64,10 +64,28 @@ final class RuleTree extends VBox {
     VBox.setVgrow(tree, Priority.ALWAYS);
     getChildren().addAll(filter, tree);
     getStyleClass().add("rule-tree");
-    rules.rules().addListener((property, before, now) -> fill());
+    rules.rules().addListener((property, before, now) -> follow(before, now));
     rules.hits().addListener((property, before, now) -> tree.refresh());
     rules.stale().addListener((property, before, now) -> tree.refresh());
     fill();
+  }
+
+  /** Only when there are other rules the tree is made anew: not whenever one moves by a line. */
+  private void follow(List<RuleEntry> before, List<RuleEntry> now) {
+    boolean same = before.size() == now.size() && tree.getRoot() != null;
+    for (int i = 0; same && i < now.size(); i++) {
+      RuleEntry one = before.get(i);
+      RuleEntry other = now.get(i);
+      same =
+          one.name().equals(other.name())
+              && one.file().equals(other.file())
+              && one.enabled() == other.enabled();
+    }
+    if (same) {
+      tree.refresh();
+    } else {
+      fill();
+    }
   }
 
   private void fill() {

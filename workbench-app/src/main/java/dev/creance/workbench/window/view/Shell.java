@@ -5,6 +5,7 @@ import dev.creance.workbench.window.model.Status;
 import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.CorpusEntry;
 import dev.creance.workbench.window.shown.RuleEntry;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,7 +39,9 @@ public final class Shell extends StackPane {
   private final StackPane centre = new StackPane();
   private final AuthorView author;
   private final CommandPalette palette;
+  private final Tour tour;
   private Theme theme;
+  private Consumer<Path> onOpen = folder -> {};
 
   /**
    * @param onTheme is told when somebody wants the other theme
@@ -49,21 +52,47 @@ public final class Shell extends StackPane {
     this.onTheme = onTheme;
     this.author = new AuthorView(model);
     this.palette = new CommandPalette(this::commands);
+    this.tour = new Tour(model);
     places.put(Place.AUTHOR, author);
     places.put(Place.NOISE, new NoiseView(model));
-    places.put(Place.EXPLORE, new ExploreView(model));
+    places.put(Place.EXPLORE, new ExploreView(model, this::openFile));
     frame.setLeft(bar());
     frame.setTop(top());
     frame.setBottom(statusBar());
     frame.setCenter(centre);
     getStyleClass().add("shell");
-    getChildren().addAll(frame, palette);
+    getChildren().addAll(frame, new Overlay(), tour, palette);
     model.place().addListener((property, before, now) -> arrive(now));
     model.noise().chosen().addListener((property, before, now) -> crumbs());
     model.rules().current().addListener((property, before, now) -> crumbs());
     author.file().addListener((property, before, now) -> crumbs());
     arrive(model.place().get());
     keys();
+    Dropping.on(this, this::dropped);
+  }
+
+  /** Is told when somebody wants another workspace. */
+  public void onOpen(Consumer<Path> listener) {
+    onOpen = listener;
+  }
+
+  /** Shows what is where, step by step. */
+  public void showTour(Runnable onEnd) {
+    tour.show(onEnd);
+  }
+
+  /** A folder is opened; captures are taken into this workspace, which then is opened again. */
+  private void dropped(List<Path> files) {
+    if (files.stream().anyMatch(file -> file.toString().contains(".scap"))) {
+      model.adopt(files, onOpen);
+    } else {
+      files.stream().findFirst().ifPresent(onOpen);
+    }
+  }
+
+  private void openFile(Path file, int offset) {
+    model.go(Place.AUTHOR);
+    author.open(file, offset);
   }
 
   private Node bar() {
@@ -222,6 +251,19 @@ public final class Shell extends StackPane {
     commands.add(new CommandPalette.Command("Save all", "Ctrl+Shift+S", model.rules()::saveAll));
     commands.add(
         new CommandPalette.Command("Light or dark theme", "Ctrl+Shift+L", this::toggleTheme));
+    commands.add(
+        new CommandPalette.Command("Undo the last change", "Ctrl+Alt+Z", author::undoLast));
+    commands.add(new CommandPalette.Command("Show the tour", "F1", () -> tour.show(() -> {})));
+    for (RuleEditor.EditorCommand command : author.commands()) {
+      commands.add(
+          new CommandPalette.Command(
+              command.name(),
+              command.key().getDisplayText(),
+              () -> {
+                model.go(Place.AUTHOR);
+                command.action().run();
+              }));
+    }
     for (RuleEntry rule : model.rules().rules().get()) {
       commands.add(
           new CommandPalette.Command(
@@ -258,6 +300,10 @@ public final class Shell extends StackPane {
         new KeyCodeCombination(KeyCode.S, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
         model.rules()::saveAll);
     keys.put(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), model::back);
+    keys.put(
+        new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.ALT_DOWN),
+        author::undoLast);
+    keys.put(new KeyCodeCombination(KeyCode.F1), () -> tour.show(() -> {}));
     addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {

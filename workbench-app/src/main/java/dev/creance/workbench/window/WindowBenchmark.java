@@ -1,0 +1,348 @@
+package dev.creance.workbench.window;
+
+import dev.creance.workbench.window.model.Place;
+import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.service.Workspace;
+import dev.creance.workbench.window.shown.RuleEntry;
+import dev.creance.workbench.window.view.Shell;
+import dev.creance.workbench.window.view.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.control.TableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+
+/**
+ * How quick the window is: its start, a key in a long file, measures after a key, scrolling through
+ * all events, and the memory it takes. Keys are events that are sent to the editor; what is
+ * measured is real time, up to the end of the layout of the next frame. Its start counts from that
+ * of the process, so it has to be the first thing that a process does.
+ */
+public final class WindowBenchmark {
+  private static final int KEYS = 400;
+  private static final int EDITS = 40;
+  private static final int FRAMES = 400;
+  private static final String TYPED = " and proc.name != something and fd.name startswith /opt/x";
+
+  private final Path workspace;
+  private final Consumer<String> out;
+  private final Random random = new Random(20_261_125);
+  private @org.jspecify.annotations.Nullable WorkbenchModel model;
+  private @org.jspecify.annotations.Nullable Shell shell;
+
+  private WindowBenchmark(Path workspace, Consumer<String> out) {
+    this.workspace = workspace;
+    this.out = out;
+  }
+
+  /**
+   * Measures and tells.
+   *
+   * @param workspace with a rule file of some thousand lines, and a large corpus
+   * @param display whether to use a display; else JavaFX draws without one
+   */
+  public static void run(Path workspace, boolean display, Consumer<String> out)
+      throws IOException, InterruptedException {
+    if (!display) {
+      System.setProperty("glass.platform", "Headless");
+      System.setProperty("prism.order", "sw");
+    }
+    try {
+      new WindowBenchmark(workspace, out).measure();
+    } catch (ExecutionException e) {
+      throw new IOException("the window failed: " + e.getCause(), e);
+    } finally {
+      Platform.exit();
+    }
+  }
+
+  private void measure() throws InterruptedException, ExecutionException {
+    CompletableFuture<Boolean> shown = new CompletableFuture<>();
+    Platform.startup(() -> {
+      try {
+        show();
+        shown.complete(true);
+      } catch (IOException | RuntimeException e) {
+        shown.completeExceptionally(e);
+      }
+    });
+    shown.get();
+    until(() -> shell().author().ready());
+    frame();
+    frame();
+    say("window usable after", since());
+    until(() -> model().ready().get() && model().status().idle());
+    say("corpora open and rules measured after", since());
+    out.accept(
+        String.format(
+            Locale.ROOT,
+            "%-42s %,d events in %d corpora",
+            "open",
+            model().corpora().stream().mapToLong(corpus -> corpus.events()).sum(),
+            model().corpora().size()));
+    typing();
+    measures();
+    scrolling();
+    memory();
+    on(() -> {
+      model().close();
+      return true;
+    });
+  }
+
+  private void show() throws IOException {
+    Theme.loadFonts();
+    Theme.LIGHT.apply();
+    WorkbenchModel made = new WorkbenchModel(Workspace.of(workspace), Platform::runLater);
+    model = made;
+    Shell window = new Shell(made, Theme.LIGHT, theme -> {});
+    shell = window;
+    Scene scene = new Scene(window, 1000, 900);
+    Theme.LIGHT.dress(scene);
+    Stage stage = new Stage();
+    stage.setScene(scene);
+    stage.setX(0);
+    stage.setY(0);
+    stage.show();
+    made.start();
+  }
+
+  private WorkbenchModel model() {
+    return java.util.Objects.requireNonNull(model);
+  }
+
+  private Shell shell() {
+    return java.util.Objects.requireNonNull(shell);
+  }
+
+  private RuleEntry longest() throws InterruptedException, ExecutionException {
+    return on(() -> {
+      List<RuleEntry> rules = model().rules().rules().get();
+      RuleEntry last =
+          rules.stream()
+              .max(java.util.Comparator.comparingInt(RuleEntry::line))
+              .orElseThrow(() -> new IllegalStateException("no rules in " + workspace));
+      List<RuleEntry> same =
+          rules.stream().filter(rule -> rule.file().equals(last.file()) && rule.enabled()).toList();
+      return same.get(same.size() / 2);
+    });
+  }
+
+  private void typing() throws InterruptedException, ExecutionException {
+    RuleEntry rule = longest();
+    int lines = on(() -> shell().author().showConditionOf(rule));
+    frame();
+    long[] waited = new long[KEYS];
+    long[] worked = new long[KEYS];
+    for (int i = 0; i < KEYS + 40; i++) {
+      Thread.sleep(25 + random.nextInt(60));
+      char c = TYPED.charAt(i % TYPED.length());
+      long start = System.nanoTime();
+      long[] ends = key(c).get();
+      if (i >= 40) {
+        waited[i - 40] = ends[1] - start;
+        worked[i - 40] = ends[0];
+      }
+    }
+    say("key to laid-out text, file of " + lines + " lines", waited);
+    say("  of it on the window's thread", worked);
+    for (int i = 0; i < KEYS + 40; i++) {
+      on(() -> {
+        shell().author().undoTyped();
+        return true;
+      });
+    }
+    until(() -> model().status().idle());
+  }
+
+  /** Sends a key; answers when the text is laid out: time of work, and when it was. */
+  private CompletableFuture<long[]> key(char c) {
+    CompletableFuture<long[]> laidOut = new CompletableFuture<>();
+    Platform.runLater(() -> {
+      long begin = System.nanoTime();
+      shell().author().send(press(c));
+      shell().author().send(typed(c));
+      long sent = System.nanoTime() - begin;
+      afterLayout(end -> laidOut.complete(new long[] {sent + end[1], end[0]}));
+    });
+    return laidOut;
+  }
+
+  private static KeyEvent press(char c) {
+    KeyCode code = c == ' ' ? KeyCode.SPACE : KeyCode.UNDEFINED;
+    return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
+  }
+
+  private static KeyEvent typed(char c) {
+    return new KeyEvent(
+        KeyEvent.KEY_TYPED, String.valueOf(c), "", KeyCode.UNDEFINED, false, false, false, false);
+  }
+
+  /** Calls back at the end of the next frame's layout: when that is, and how long it took. */
+  private void afterLayout(Consumer<long[]> then) {
+    Scene scene = shell().getScene();
+    long[] begin = new long[1];
+    Runnable[] before = new Runnable[1];
+    Runnable[] after = new Runnable[1];
+    before[0] =
+        () -> {
+          begin[0] = System.nanoTime();
+          scene.removePreLayoutPulseListener(before[0]);
+        };
+    after[0] =
+        () -> {
+          long end = System.nanoTime();
+          scene.removePostLayoutPulseListener(after[0]);
+          then.accept(new long[] {end, end - begin[0]});
+        };
+    scene.addPreLayoutPulseListener(before[0]);
+    scene.addPostLayoutPulseListener(after[0]);
+    Platform.requestNextPulse();
+  }
+
+  private void frame() throws InterruptedException, ExecutionException {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    Platform.runLater(() -> afterLayout(end -> done.complete(true)));
+    done.get();
+  }
+
+  /** Each edit changes what a rule hits, so that it has to be measured anew. */
+  private void measures() throws InterruptedException, ExecutionException {
+    RuleEntry rule = longest();
+    on(() -> shell().author().showConditionOf(rule));
+    long[] times = new long[EDITS];
+    for (int i = 0; i < EDITS; i++) {
+      String text = "proc.pid != " + (900_000 + i) + " and ";
+      long start = System.nanoTime();
+      on(() -> {
+        shell().author().insert(text);
+        return true;
+      });
+      until(() -> !model().rules().stale().get() && !model().rules().parts().get().isEmpty());
+      times[i] = System.nanoTime() - start;
+    }
+    say("measures after the last key", times);
+    on(() -> {
+      for (int i = 0; i < EDITS; i++) {
+        shell().author().undoTyped();
+      }
+      return true;
+    });
+  }
+
+  private void scrolling() throws InterruptedException, ExecutionException {
+    on(() -> {
+      model().go(Place.EXPLORE);
+      return true;
+    });
+    until(() -> model().explore().size().get() > 0 && model().status().idle());
+    frame();
+    TableView<?> table = on(() -> (TableView<?>) shell().lookup("#events"));
+    int rows = on(() -> table.getItems().size());
+    List<Long> work = new ArrayList<>();
+    List<Long> pauses = new ArrayList<>();
+    long before = System.nanoTime();
+    int at = 0;
+    for (int i = 0; i < FRAMES; i++) {
+      // Rows by the wheel, pages, and the knob of the scroll bar dragged from top to bottom.
+      at =
+          i % 4 == 3
+              ? (int) ((long) rows * i / FRAMES)
+              : Math.min(rows - 1, at + (i % 4 == 2 ? 30 : 3));
+      int row = at;
+      CompletableFuture<long[]> laidOut = new CompletableFuture<>();
+      Platform.runLater(() -> {
+        long begin = System.nanoTime();
+        table.scrollTo(row);
+        long moved = System.nanoTime() - begin;
+        afterLayout(end -> laidOut.complete(new long[] {moved + end[1], end[0]}));
+      });
+      long[] frame = laidOut.get();
+      if (i > 20) {
+        work.add(frame[0]);
+        pauses.add(frame[1] - before);
+      }
+      before = frame[1];
+    }
+    say(String.format(Locale.ROOT, "scrolling %,d events: work a frame", rows), array(work));
+    say("  from frame to frame", array(pauses));
+  }
+
+  private static long[] array(List<Long> values) {
+    return values.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private void memory() {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+        if (line.startsWith("VmRSS") || line.startsWith("VmHWM")) {
+          long megabytes = Long.parseLong(line.replaceAll("\\D", "")) >> 10;
+          out.accept(
+              String.format(
+                  Locale.ROOT,
+                  "%-42s %d MB",
+                  line.startsWith("VmRSS") ? "resident memory" : "  at its peak",
+                  megabytes));
+        }
+      }
+    } catch (IOException e) {
+      out.accept("resident memory: not known on this system");
+    }
+  }
+
+  private static Duration since() {
+    Instant start = ProcessHandle.current().info().startInstant().orElse(Instant.now());
+    return Duration.between(start, Instant.now());
+  }
+
+  private void say(String what, Duration time) {
+    out.accept(String.format(Locale.ROOT, "%-42s %d ms", what, time.toMillis()));
+  }
+
+  private void say(String what, long[] nanos) {
+    long[] sorted = nanos.clone();
+    Arrays.sort(sorted);
+    out.accept(
+        String.format(
+            Locale.ROOT,
+            "%-42s median %.1f, p99 %.1f, max %.1f ms (%d)",
+            what,
+            at(sorted, 0.5),
+            at(sorted, 0.99),
+            at(sorted, 1),
+            sorted.length));
+  }
+
+  private static double at(long[] sorted, double part) {
+    return sorted[(int) Math.ceil(part * sorted.length) - 1] / 1e6;
+  }
+
+  private static <T> T on(Callable<T> question) throws InterruptedException, ExecutionException {
+    FutureTask<T> task = new FutureTask<>(question);
+    Platform.runLater(task);
+    return task.get();
+  }
+
+  private static void until(Callable<Boolean> condition)
+      throws InterruptedException, ExecutionException {
+    while (!on(condition)) {
+      Thread.sleep(2);
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package dev.creance.workbench.window.view;
+
+import dev.creance.workbench.window.model.Document;
+import dev.creance.workbench.window.model.LanguageModel;
+import dev.creance.workbench.window.shown.Suggestion;
+import java.util.List;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Bounds;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.util.Duration;
+import org.fxmisc.richtext.CodeArea;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what could be typed at the cursor: when asked, and while a name is being typed. */
+final class Completing {
+  private static final double ROW = 26;
+  private static final int ROWS = 10;
+  private static final double EXPLAINED = 320;
+
+  private final CodeArea area;
+  private final Document document;
+  private final LanguageModel language;
+  private final ListView<Suggestion> list = new ListView<>();
+  private final ExplanationCard card = new ExplanationCard(EXPLAINED);
+  private final HBox box = new HBox(list);
+  private final PauseTransition typing = new PauseTransition(Duration.millis(60));
+  private boolean inserting;
+
+  Completing(CodeArea area, Document document, LanguageModel language) {
+    this.area = area;
+    this.document = document;
+    this.language = language;
+    list.setId("suggestions");
+    list.setFixedCellSize(ROW);
+    list.setPrefWidth(440);
+    list.setFocusTraversable(false);
+    list.setAccessibleText("Suggestions");
+    list.setCellFactory(view -> new Cell());
+    list.setOnMouseClicked(event -> insert());
+    list.getSelectionModel().selectedItemProperty().addListener((p, before, now) -> describe(now));
+    box.getStyleClass().add("suggestions");
+    typing.setOnFinished(event -> ask());
+    area.caretPositionProperty().addListener((property, before, now) -> moved());
+    area.focusedProperty()
+        .addListener((property, before, now) -> {
+          if (!now) {
+            hide();
+          }
+        });
+    area.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+  }
+
+  /** Asks what could be typed at the cursor. */
+  void ask() {
+    typing.stop();
+    int offset = area.getCaretPosition();
+    language.suggest(
+        document,
+        offset,
+        found -> {
+          if (offset == area.getCaretPosition()) {
+            show(found);
+          }
+        });
+  }
+
+  private void typed(KeyEvent event) {
+    String text = event.getCharacter();
+    char c = text.isEmpty() ? ' ' : text.charAt(0);
+    if (event.isShortcutDown() || event.isAltDown()) {
+      return;
+    }
+    if (Character.isLetterOrDigit(c) || c == '.' || c == '_' || c == '%') {
+      typing.playFromStart();
+    } else if (!showing()) {
+      typing.stop();
+    }
+  }
+
+  private void moved() {
+    if (showing() && !inserting) {
+      typing.playFromStart();
+    }
+  }
+
+  boolean showing() {
+    return area.getScene() != null && Overlay.of(area).shows(box);
+  }
+
+  void hide() {
+    typing.stop();
+    if (area.getScene() != null) {
+      Overlay.of(area).hide(box);
+    }
+  }
+
+  private void show(List<Suggestion> found) {
+    boolean done =
+        found.isEmpty()
+            || (found.size() == 1
+                && found.getFirst().insert().strip().equals(typedOf(found.getFirst())));
+    Bounds caret = area.getCaretBounds().orElse(null);
+    if (done || caret == null || !area.isFocused()) {
+      hide();
+      return;
+    }
+    list.getItems().setAll(found);
+    list.setPrefHeight(Math.min(ROWS, found.size()) * ROW + 4);
+    list.setMinHeight(list.getPrefHeight());
+    box.getChildren().setAll(list);
+    list.getSelectionModel().clearAndSelect(0);
+    list.scrollTo(0);
+    // The selection tells nothing when the same thing is first again.
+    describe(found.getFirst());
+    Overlay.of(area).show(box, caret.getMinX(), caret.getMinY(), caret.getMaxY() + 2);
+  }
+
+  private String typedOf(Suggestion suggestion) {
+    return area.getText(suggestion.start(), Math.min(suggestion.end(), area.getLength()));
+  }
+
+  private void describe(@Nullable Suggestion suggestion) {
+    if (suggestion == null) {
+      return;
+    }
+    language.describe(
+        suggestion,
+        explained -> {
+          if (suggestion.equals(list.getSelectionModel().getSelectedItem()) && showing()) {
+            if (explained.isPresent()) {
+              card.show(explained.get(), List.of());
+              box.getChildren().setAll(list, card);
+            } else {
+              box.getChildren().setAll(list);
+            }
+            area.getCaretBounds()
+                .ifPresent(caret ->
+                    Overlay.of(area)
+                        .show(box, caret.getMinX(), caret.getMinY(), caret.getMaxY() + 2));
+          }
+        });
+  }
+
+  /**
+   * Takes the keys that choose.
+   *
+   * @return whether the key was for the list
+   */
+  boolean key(KeyEvent event) {
+    if (!showing()) {
+      return false;
+    }
+    int at = list.getSelectionModel().getSelectedIndex();
+    switch (event.getCode()) {
+      case DOWN -> select(at + 1);
+      case UP -> select(at - 1);
+      case PAGE_DOWN -> select(at + ROWS);
+      case PAGE_UP -> select(at - ROWS);
+      case ENTER, TAB -> insert();
+      case ESCAPE -> hide();
+      default -> {
+        if (event.getCode() == KeyCode.LEFT || event.getCode() == KeyCode.RIGHT) {
+          hide();
+        }
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void select(int index) {
+    int at = Math.clamp(index, 0, list.getItems().size() - 1);
+    list.getSelectionModel().clearAndSelect(at);
+    list.scrollTo(Math.max(0, at - ROWS / 2));
+  }
+
+  private void insert() {
+    Suggestion chosen = list.getSelectionModel().getSelectedItem();
+    hide();
+    if (chosen != null) {
+      inserting = true;
+      int end = Math.min(Math.max(chosen.end(), area.getCaretPosition()), area.getLength());
+      area.getUndoManager().preventMerge();
+      area.replaceText(chosen.start(), end, chosen.insert());
+      area.getUndoManager().preventMerge();
+      inserting = false;
+      area.requestFocus();
+    }
+  }
+
+  private static final class Cell extends ListCell<Suggestion> {
+    private final Label name = Controls.label("", "code");
+    private final Label detail = Controls.label("", "faint");
+    private final Label kind = Controls.label("", "kind");
+    private final HBox row = Controls.line(8, kind, name, Controls.spring(), detail);
+
+    Cell() {
+      name.setMinWidth(60);
+      row.setPrefWidth(10);
+      prefWidthProperty().set(10);
+    }
+
+    @Override
+    protected void updateItem(@Nullable Suggestion suggestion, boolean empty) {
+      super.updateItem(suggestion, empty);
+      if (empty || suggestion == null) {
+        setGraphic(null);
+        return;
+      }
+      kind.setText(suggestion.kind());
+      name.setText(suggestion.label());
+      detail.setText(suggestion.detail());
+      setGraphic(row);
+    }
+  }
+}
