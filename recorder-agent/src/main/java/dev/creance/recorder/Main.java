@@ -17,11 +17,15 @@ public final class Main {
 
   private static final String HELP =
       """
-      recorder-agent record --output FILE.scap.gz [--duration 10s] [--snaplen 80] [OPTIONS] [-- COMMAND…]
+      recorder-agent record --output FILE.scap.gz | --serve SOCKET [--duration 10s] [--snaplen 80] [OPTIONS] [-- COMMAND…]
           records what happens on this machine, until the time is over, the command ends, or SIGTERM
+      recorder-agent detect --rules FILE… [OPTIONS] [CAPTURE] [-- COMMAND…]
+          evaluates what happens on this machine, or in a capture; alerts as Falco writes them
+      recorder-agent follow CHANNEL --policy FILE [OPTIONS]
+          likewise, with the rules of the release that a channel of a registry points at
       recorder-agent mark NAME [--technique T1003] [OPTIONS] -- COMMAND…
           runs a command and labels it beside the capture: when it ran, and as which process
-      recorder-agent bench [quick]
+      recorder-agent bench [quick] | --detect [RATE [SECONDS]]
           what recording costs on this machine, as a table (of a checkout, with gcc and bpftool)
       recorder-agent help
       """;
@@ -40,11 +44,24 @@ public final class Main {
         case "record" -> {
           return new RecordCommand(RecordOptions.parse(rest)).run();
         }
+        case "detect" -> {
+          return new DetectCommand(rest).run();
+        }
+        case "follow" -> {
+          return new FollowCommand(rest, System.getenv()).run();
+        }
         case "mark" -> {
           return new MarkCommand(MarkOptions.parse(rest, System.getenv())).run();
         }
         case "help", "--help", "-h" -> {
-          System.out.print(HELP + RecordOptions.HELP + MarkOptions.HELP);
+          System.out.print(
+              HELP
+                  + RecordOptions.HELP
+                  + DetectCommand.HELP
+                  + FollowCommand.HELP
+                  + DetectOptions.HELP
+                  + AlertOptions.HELP
+                  + MarkOptions.HELP);
           return OK;
         }
         default -> throw new UsageException("unknown command " + command);

@@ -12,12 +12,21 @@ import dev.creance.recorder.kernel.MissingFeatureException;
 import dev.creance.recorder.kernel.RecordingClock;
 import dev.creance.recorder.kernel.RingReader;
 import dev.creance.recorder.snapshot.Snapshot;
+import dev.creance.recorder.stream.EventServer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 
 /** {@code record}: from the kernel into capture files. */
 final class RecordCommand {
+  private static final Duration FLUSH = Duration.ofSeconds(1);
+
+  /** Alerts are to come soon. */
+  private static final Duration SERVED_FLUSH = Duration.ofMillis(100);
+
   private final RecordOptions options;
   private final RecordingLog log = new StandardErrorLog();
   private final StopRequest stop = StopRequest.bySignals();
@@ -37,14 +46,20 @@ final class RecordCommand {
       try (ContainerWatch containers = new ContainerWatch(options.runtimes(), clock);
           CaptureSink sink =
               new ContainerSink(
-                  sink(new SnapshotHead(snapshot, containers), clock.steady()), containers)) {
-        Recording recording = new Recording(ring, sink, stop, () -> follow(clock));
+                  sinks(snapshot, containers, counters, clock.steady()), containers)) {
+        Recording recording =
+            new Recording(
+                ring,
+                sink,
+                stop,
+                options.serve() == null ? FLUSH : SERVED_FLUSH,
+                () -> follow(clock));
         Counts counts = new Counts(program, counters, recording, sink);
         try (Reporter reporter = new Reporter(counts, options.stats(), options.metrics(), log)) {
           reporter.start();
           return record(program, recording);
         } finally {
-          log.note(counts.summary(options.output()));
+          log.note(counts.summary(destination()));
         }
       }
     }
@@ -61,13 +76,38 @@ final class RecordCommand {
     }
   }
 
-  private CaptureSink sink(Head head, Clock clock) throws IOException {
+  private Path destination() {
+    Path output = options.output();
+    return output != null ? output : Objects.requireNonNull(options.serve());
+  }
+
+  /** Files, a server for a detector, or both. */
+  private CaptureSink sinks(
+      Snapshot snapshot, ContainerWatch containers, KernelCounters counters, Clock clock)
+      throws IOException {
+    Path output = options.output();
+    CaptureSink files =
+        output == null ? null : sink(output, new SnapshotHead(snapshot, containers, true), clock);
+    Path serve = options.serve();
+    if (serve == null) {
+      return Objects.requireNonNull(files);
+    }
+    // What is news to the files must stay news when a detector gets a head of its own.
+    return EventServer.start(
+        serve,
+        options.serveMemory(),
+        new SnapshotHead(snapshot, containers, files == null),
+        files,
+        () -> counters.totals().allDropped(),
+        log);
+  }
+
+  private CaptureSink sink(Path output, Head head, Clock clock) throws IOException {
     if (options.flight().isZero()) {
-      return new RotatingCapture(options.output(), options.rotation(), head, clock, log);
+      return new RotatingCapture(output, options.rotation(), head, clock, log);
     }
     FlightRecorder recorder =
-        new FlightRecorder(
-            options.output(), options.flight(), options.flightMemory(), head, clock, log);
+        new FlightRecorder(output, options.flight(), options.flightMemory(), head, clock, log);
     DumpRequests.listen(recorder, options.trigger());
     return recorder;
   }
@@ -75,7 +115,7 @@ final class RecordCommand {
   /** Records until there is a reason to end, then lets the kernel's last events in. */
   private int record(KernelProgram program, Recording recording)
       throws IOException, InterruptedException {
-    Ending ending = new Ending(options.duration(), options.command(), options.output(), stop::make);
+    Ending ending = new Ending(options.duration(), options.command(), destination(), stop::make);
     ending.start();
     recording.run();
     program.detach();

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code record} was asked to do.
  *
+ * @param output the capture to write; null when events are only served
+ * @param serve the socket at which a detector is served; null for none
+ * @param serveMemory bytes that are kept for a detector that is slow or away
  * @param duration how long, zero for until it is stopped
  * @param flight how far back the flight recorder reaches, zero for writing files all the time
  * @param flightMemory bytes that it may take
@@ -25,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param command to run meanwhile; empty for none
  */
 record RecordOptions(
-    Path output,
+    @Nullable Path output,
+    @Nullable Path serve,
+    long serveMemory,
     Duration duration,
     RecordingOptions kernel,
     RotationPolicy rotation,
@@ -44,6 +49,8 @@ record RecordOptions(
 
       record
         --output FILE         capture to write; compressed when it ends in .gz
+        --serve SOCKET        serve events to detect --from SOCKET, beside the capture or in place of it
+        --serve-memory SIZE   what is kept for a detector that is slow or away (8M)
         --duration TIME       how long (10s, 5m, 1h); until SIGTERM or SIGINT if not given
         --snaplen N           also record what is read, written, sent and received: its first N bytes
         --syscalls LIST       what to record: default, io, memory, all, names; -name leaves one out
@@ -66,6 +73,8 @@ record RecordOptions(
   private static final Set<String> VALUES =
       Set.of(
           "--output",
+          "--serve",
+          "--serve-memory",
           "--duration",
           "--snaplen",
           "--syscalls",
@@ -85,22 +94,25 @@ record RecordOptions(
   static RecordOptions parse(List<String> line) throws UsageException, IOException {
     Arguments arguments = new Arguments(line, VALUES, Set.of("--include-self"));
     String output = arguments.value("--output");
-    if (output == null) {
-      throw new UsageException("record needs --output FILE");
+    Path serve = path(arguments, "--serve");
+    if (output == null && serve == null) {
+      throw new UsageException("record needs --output FILE, or --serve SOCKET");
     }
     if (!arguments.words().isEmpty()) {
       throw new UsageException("unexpected word " + arguments.words().getFirst());
     }
-    if (output.endsWith(".zst")) {
+    if (output != null && output.endsWith(".zst")) {
       throw new UsageException(
           "--output cannot be compressed with zstd, for Falco and sysdig read only gzip: end it in .gz");
     }
     Duration flight = arguments.duration("--flight", Duration.ZERO);
-    if (!flight.isZero() && !output.endsWith(".gz")) {
+    if (!flight.isZero() && (output == null || !output.endsWith(".gz"))) {
       throw new UsageException("--flight keeps compressed data: --output must end in .gz");
     }
     return new RecordOptions(
-        Path.of(output),
+        output == null ? null : Path.of(output),
+        serve,
+        arguments.size("--serve-memory", 8 << 20),
         arguments.duration("--duration", Duration.ZERO),
         kernel(arguments),
         rotation(arguments),
@@ -115,12 +127,12 @@ record RecordOptions(
         arguments.rest());
   }
 
-  private static @Nullable Path path(Arguments arguments, String name) {
+  static @Nullable Path path(Arguments arguments, String name) {
     String value = arguments.value(name);
     return value == null ? null : Path.of(value);
   }
 
-  private static Runtimes runtimes(Arguments arguments) throws UsageException {
+  static Runtimes runtimes(Arguments arguments) throws UsageException {
     try {
       return Runtimes.of(arguments.values("--runtime"));
     } catch (IllegalArgumentException e) {
@@ -140,7 +152,7 @@ record RecordOptions(
     return policy;
   }
 
-  private static RecordingOptions kernel(Arguments arguments) throws UsageException, IOException {
+  static RecordingOptions kernel(Arguments arguments) throws UsageException, IOException {
     int snaplen = arguments.number("--snaplen", 0);
     String chosen = arguments.value("--syscalls");
     String syscalls = chosen != null ? chosen : snaplen > 0 ? "default,io" : "default";

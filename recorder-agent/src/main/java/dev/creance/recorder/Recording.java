@@ -4,6 +4,7 @@ import dev.creance.recorder.capture.CaptureSink;
 import dev.creance.recorder.capture.Chunk;
 import dev.creance.recorder.kernel.RingReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recording {
   private static final int CHUNKS = 8;
-  private static final long FLUSH_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long DUTY_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int SHORTEST_SLEEP_MILLIS = 5;
   private static final int LONGEST_SLEEP_MILLIS = 100;
@@ -27,6 +27,7 @@ final class Recording {
 
   private static final long QUIET_BYTES = 64 * 1024;
 
+  private final long flushNanos;
   private final RingReader ring;
   private final CaptureSink sink;
   private final StopRequest stop;
@@ -45,7 +46,11 @@ final class Recording {
     void run() throws IOException;
   }
 
-  Recording(RingReader ring, CaptureSink sink, StopRequest stop, Duty duty) {
+  /**
+   * @param flush how old events may become before they are handed to the sink
+   */
+  Recording(RingReader ring, CaptureSink sink, StopRequest stop, Duration flush, Duty duty) {
+    this.flushNanos = flush.toNanos();
     this.duty = duty;
     this.ring = ring;
     this.stop = stop;
@@ -157,7 +162,7 @@ final class Recording {
     }
   }
 
-  /** Fills chunks and hands them over when they are full or a second old. */
+  /** Fills chunks and hands them over when they are full or old enough. */
   private final class Collector implements RingReader.Sink {
     private @Nullable Chunk chunk;
     private int offset;
@@ -185,7 +190,7 @@ final class Recording {
     }
 
     void handOverIfDue() throws IOException {
-      if (System.nanoTime() - begun >= FLUSH_NANOS) {
+      if (System.nanoTime() - begun >= flushNanos) {
         handOver();
       }
     }

@@ -1,6 +1,5 @@
 package dev.creance.recorder;
 
-import dev.creance.events.scap.CaptureHeader;
 import dev.creance.recorder.capture.Head;
 import dev.creance.recorder.capture.HeadWriter;
 import dev.creance.recorder.container.ContainerWatch;
@@ -9,23 +8,27 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /** A snapshot of now as a capture's head, and behind it what is known of the containers in it. */
 final class SnapshotHead implements Head {
   private final Snapshot snapshot;
   private final ContainerWatch containers;
+  private final boolean takesNews;
 
-  SnapshotHead(Snapshot snapshot, ContainerWatch containers) {
+  /**
+   * @param takesNews whether what is told here is not told again behind the head
+   */
+  SnapshotHead(Snapshot snapshot, ContainerWatch containers, boolean takesNews) {
     this.snapshot = snapshot;
     this.containers = containers;
+    this.takesNews = takesNews;
   }
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
     try {
-      snapshot.tell(new Watching(new HeadWriter(out)));
-      for (byte[] block : containers.known()) {
+      snapshot.tell(new WatchingHeader(new HeadWriter(out), containers));
+      for (byte[] block : takesNews ? containers.takeKnown() : containers.known()) {
         out.write(block);
       }
     } catch (UncheckedIOException e) {
@@ -33,48 +36,6 @@ final class SnapshotHead implements Head {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("while asking for containers");
-    }
-  }
-
-  /** Hands everything on, and looks at each process's cgroups. */
-  private final class Watching implements CaptureHeader {
-    private final CaptureHeader next;
-
-    Watching(CaptureHeader next) {
-      this.next = next;
-    }
-
-    @Override
-    public void machine(MachineInfo machine) {
-      next.machine(machine);
-    }
-
-    @Override
-    public void interfaces(List<NetworkInterface> interfaces) {
-      next.interfaces(interfaces);
-    }
-
-    @Override
-    public void users(List<UserEntry> users, List<GroupEntry> groups) {
-      next.users(users, groups);
-    }
-
-    @Override
-    public void process(ProcessEntry process) {
-      if (process.tid() == process.pid()) {
-        containers.look(process.cgroups());
-      }
-      next.process(process);
-    }
-
-    @Override
-    public void descriptor(long tid, DescriptorEntry descriptor) {
-      next.descriptor(tid, descriptor);
-    }
-
-    @Override
-    public void complete() {
-      next.complete();
     }
   }
 }

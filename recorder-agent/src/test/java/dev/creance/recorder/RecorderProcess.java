@@ -60,6 +60,18 @@ final class RecorderProcess implements AutoCloseable {
     throw new AssertionError("it doesn't record: " + messages());
   }
 
+  /** Waits until it says something. */
+  void awaitMessage(String text) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (process.isAlive() && System.nanoTime() < deadline) {
+      if (messages().contains(text)) {
+        return;
+      }
+      Thread.sleep(20);
+    }
+    throw new AssertionError("it doesn't say '" + text + "': " + messages());
+  }
+
   /** Waits for its end; its exit code. */
   int await() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {

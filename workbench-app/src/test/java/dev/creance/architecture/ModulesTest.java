@@ -79,7 +79,7 @@ class ModulesTest {
           Map.entry(
               "recorder-agent",
               List.of(
-                  "creance-grammar", "creance-events", "creance-match", "picocli", "slf4j-api")),
+                  "creance-grammar", "creance-events", "creance-match", "creance-release")),
           Map.entry(
               "workbench-app",
               List.of(

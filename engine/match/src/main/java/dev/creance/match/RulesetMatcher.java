@@ -32,7 +32,11 @@ public final class RulesetMatcher {
     this(ruleset, matching, CandidateMatcher.CAPACITY);
   }
 
-  RulesetMatcher(Ruleset ruleset, Matching matching, int capacity) {
+  /**
+   * @param capacity how much may be remembered: what is remembered stays below about 60 MB with
+   *     200,000 (the usual), and in proportion with less
+   */
+  public RulesetMatcher(Ruleset ruleset, Matching matching, int capacity) {
     this.rules = ruleset.rules().stream().filter(Rule::enabled).toList();
     List<CandidateMatcher.Candidate> all = new ArrayList<>();
     for (Rule rule : rules) {

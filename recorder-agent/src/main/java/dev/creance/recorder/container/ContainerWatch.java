@@ -144,6 +144,15 @@ public final class ContainerWatch implements AutoCloseable {
     }
   }
 
+  /** As {@link #known}, of which nothing is news any more. */
+  public List<byte[]> takeKnown() throws InterruptedException {
+    List<byte[]> all = known();
+    synchronized (known) {
+      news.removeAll(all); // by identity: what came meanwhile stays
+    }
+    return all;
+  }
+
   /** Blocks of all containers known, for the beginning of a capture; waits a little for answers. */
   public List<byte[]> known() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -151,7 +160,6 @@ public final class ContainerWatch implements AutoCloseable {
       TimeUnit.MILLISECONDS.sleep(10);
     }
     synchronized (known) {
-      news.clear();
       return List.copyOf(known.values());
     }
   }

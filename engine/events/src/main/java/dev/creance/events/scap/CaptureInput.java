@@ -16,7 +16,7 @@ final class CaptureInput implements AutoCloseable {
   private static final byte[] NOTHING = new byte[0];
 
   private final String name;
-  private final ChunkFeed feed;
+  private final @Nullable ChunkFeed feed;
   private @Nullable Chunk chunk;
   private boolean ended;
   private @Nullable Exception failure;
@@ -32,6 +32,21 @@ final class CaptureInput implements AutoCloseable {
   CaptureInput(InputStream file, String name) {
     this.name = name;
     this.feed = ChunkFeed.start(file, name);
+  }
+
+  /** A window without a stream, which {@link #show} fills; it ends where its bytes end. */
+  CaptureInput(String name) {
+    this.name = name;
+    this.feed = null;
+    this.ended = true;
+  }
+
+  /** Looks at other bytes, behind those that were looked at before. */
+  void show(byte[] shown, int start, int length) {
+    origin += position - start;
+    bytes = shown;
+    position = start;
+    limit = start + length;
   }
 
   /** Where the window begins, in bytes of the uncompressed stream. */
@@ -128,9 +143,7 @@ final class CaptureInput implements AutoCloseable {
     if (left <= Chunk.HEADROOM) {
       int start = Chunk.HEADROOM - left;
       System.arraycopy(bytes, position, next.bytes, start, left);
-      if (chunk != null) {
-        feed.release(chunk);
-      }
+      release(chunk);
       chunk = next;
       origin += position - start;
       bytes = next.bytes;
@@ -149,10 +162,8 @@ final class CaptureInput implements AutoCloseable {
       int capacity = Math.min(Math.max(2 * left, left + added), Math.max(wanted, left + added));
       byte[] grown = new byte[Math.max(capacity, left + added)];
       System.arraycopy(bytes, position, grown, 0, left);
-      if (chunk != null) {
-        feed.release(chunk);
-        chunk = null;
-      }
+      release(chunk);
+      chunk = null;
       origin += position;
       bytes = grown;
       position = 0;
@@ -160,12 +171,18 @@ final class CaptureInput implements AutoCloseable {
     }
     System.arraycopy(next.bytes, Chunk.HEADROOM, bytes, limit, added);
     limit += added;
-    feed.release(next);
+    release(next);
+  }
+
+  private void release(@Nullable Chunk read) {
+    if (read != null && feed != null) {
+      feed.release(read);
+    }
   }
 
   private Chunk take() throws CaptureException {
     try {
-      return feed.take();
+      return Objects.requireNonNull(feed, "no stream, so nothing is missing").take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw error("reading was interrupted");
@@ -175,7 +192,9 @@ final class CaptureInput implements AutoCloseable {
   /** Stops reading ahead and closes the file. */
   @Override
   public void close() throws IOException {
-    feed.close();
+    if (feed != null) {
+      feed.close();
+    }
     bytes = NOTHING;
     position = 0;
     limit = 0;

@@ -39,16 +39,30 @@ final class HeadReader {
   /** Reads up to the first event block, which is left unread. */
   void read() throws CaptureException {
     readSection();
+    if (!readBlocks()) {
+      throw input.error("the capture ends before its first event; expected at least one");
+    }
+    header.complete();
+  }
+
+  /** As {@link #read}, of a stream that may end with the head. */
+  void readAlone() throws CaptureException {
+    readSection();
+    boolean ignored = readBlocks();
+    header.complete();
+  }
+
+  /** Whether an event follows. */
+  private boolean readBlocks() throws CaptureException {
     while (!input.atEnd()) {
       input.require(HEADER_BYTES, "a block header");
       int type = LittleEndian.int32(input.bytes, input.position);
       if (BlockType.isEvent(type)) {
-        header.complete();
-        return;
+        return true;
       }
       readBlock(type);
     }
-    throw input.error("the capture ends before its first event; expected at least one");
+    return false;
   }
 
   private void readSection() throws CaptureException {

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a registry and fails as it is told. */
-final class FaultyProxy implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
   private static final List<String> NOT_PASSED =
       List.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "date");
 
@@ -24,24 +24,32 @@ final class FaultyProxy implements AutoCloseable {
   private final String target;
 
   /** How many of the next requests are answered with 503. */
-  final AtomicInteger failing = new AtomicInteger();
+  public final AtomicInteger failing = new AtomicInteger();
+
+  /** How long each answer takes longer. */
+  public volatile java.time.Duration slowness = java.time.Duration.ZERO;
+
+  /** Requests that came. */
+  public final AtomicInteger requests = new AtomicInteger();
 
   /** How many of the next answers with a body are cut off in the middle. */
-  final AtomicInteger cutting = new AtomicInteger();
+  public final AtomicInteger cutting = new AtomicInteger();
 
-  FaultyProxy(String target) throws IOException {
+  public FaultyProxy(String target) throws IOException {
     this.target = target;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  String host() {
+  public String host() {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
+    requests.incrementAndGet();
     try (exchange) {
+      Thread.sleep(slowness);
       if (failing.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         exchange.sendResponseHeaders(503, -1);
         return;

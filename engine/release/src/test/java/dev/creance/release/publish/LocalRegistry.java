@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's {@code docker-registry} on loopback. */
-final class LocalRegistry implements AutoCloseable {
+public final class LocalRegistry implements AutoCloseable {
   private final Process process;
   private final int port;
 
@@ -23,7 +23,7 @@ final class LocalRegistry implements AutoCloseable {
   }
 
   /** Starts one; the test is skipped where the program is not installed. */
-  static LocalRegistry start(Path folder) throws IOException, InterruptedException {
+  public static LocalRegistry start(Path folder) throws IOException, InterruptedException {
     Path program = Path.of("/usr/bin/docker-registry");
     Assumptions.assumeTrue(
         Files.isExecutable(program), "needs docker-registry: apt install docker-registry");
@@ -68,7 +68,7 @@ final class LocalRegistry implements AutoCloseable {
     throw new AssertionError("the registry did not start");
   }
 
-  String host() {
+  public String host() {
     return "127.0.0.1:" + port;
   }
 

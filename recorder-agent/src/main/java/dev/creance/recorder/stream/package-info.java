@@ -1,0 +1,15 @@
+/**
+ * Recorded events from the process that records to the one that detects, over a unix socket.
+ *
+ * <p>The recorder greets with 8 bytes, {@code CRNLIVE1}; frames follow, little-endian: type (4
+ * bytes), length of the payload (4), the sequence number of its first event (8), how many events it
+ * has (8), the payload. Types: 1 a piece of the head, 2 the end of the head, behind which events
+ * begin with the frame's number, 3 events as whole blocks, 4 counts: events dropped by the kernel
+ * and events that no detector got (8 bytes each). The detector answers with 8 bytes now and then:
+ * the number of the first event that it has not evaluated. What was not answered for comes again
+ * after a break, behind a new head.
+ */
+@NullMarked
+package dev.creance.recorder.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,296 @@
+package dev.creance.recorder.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.creance.events.state.Options;
+import dev.creance.grammar.source.SourceFile;
+import dev.creance.match.Matching;
+import dev.creance.recorder.alert.Alert;
+import dev.creance.recorder.alert.AlertOutput;
+import dev.creance.recorder.capture.Chunk;
+import dev.creance.recorder.capture.RecordingLog;
+import dev.creance.recorder.detect.ArmedRules;
+import dev.creance.recorder.detect.CaptureSource;
+import dev.creance.recorder.detect.Detector;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A recording of the corpora, served block by block as if it were made now. */
+@Timeout(120)
+class StreamTest {
+  private static final Path CAPTURE = Path.of("../corpora/attacks/capture.scap.gz");
+  private static final RecordingLog SILENT =
+      new RecordingLog() {
+        @Override
+        public void problem(String line) {}
+
+        @Override
+        public void note(String line) {}
+      };
+
+  @TempDir private Path folder;
+
+  /** A capture in its head and its blocks of events. */
+  private record Cut(byte[] head, List<byte[]> events) {
+    static Cut of(Path capture) throws IOException {
+      byte[] all;
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(capture))) {
+        all = in.readAllBytes();
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+      List<byte[]> events = new ArrayList<>();
+      int head = 0;
+      for (int at = 0; at < all.length; at += bytes.getInt(at + 4)) {
+        boolean event = List.of(0x216, 0x217, 0x221, 0x222).contains(bytes.getInt(at));
+        if (event) {
+          events.add(java.util.Arrays.copyOfRange(all, at, at + bytes.getInt(at + 4)));
+        } else {
+          assertThat(events).as("no head within").isEmpty();
+          head = at + bytes.getInt(at + 4);
+        }
+      }
+      return new Cut(java.util.Arrays.copyOf(all, head), events);
+    }
+
+    Chunk chunk(int from, int to) {
+      int length = events.subList(from, to).stream().mapToInt(block -> block.length).sum();
+      Chunk chunk = new Chunk(length);
+      for (byte[] block : events.subList(from, to)) {
+        int at = chunk.claim(block.length);
+        System.arraycopy(block, 0, chunk.bytes(), at, block.length);
+      }
+      return chunk;
+    }
+  }
+
+  /** Keeps the texts of alerts. */
+  private static final class Kept implements AlertOutput {
+    final List<String> texts = new CopyOnWriteArrayList<>();
+
+    @Override
+    public String name() {
+      return "kept";
+    }
+
+    @Override
+    public void accept(Alert alert) {
+      texts.add(alert.rule() + alert.json());
+    }
+
+    @Override
+    public Counts counts() {
+      return new Counts(texts.size(), 0, 0, 0, 0, 0);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Rules that see every event, told apart by a name. */
+  private static ArmedRules everything(String name) throws Exception {
+    String yaml =
+        """
+        - rule: %s
+          desc: all
+          condition: evt.num >= 0
+          output: "%%evt.rawtime %%evt.cpu %%evt.type"
+          priority: INFO
+        """
+            .formatted(name);
+    return ArmedRules.load(name, List.of(new SourceFile("r.yaml", yaml)), Matching.FIRST);
+  }
+
+  private static ArmedRules stock() throws Exception {
+    Path file = Path.of("../corpora/rules/falco_rules.yaml");
+    return ArmedRules.load(
+        "stock", List.of(new SourceFile(file.toString(), Files.readString(file))), Matching.FIRST);
+  }
+
+  private static Detector detector(Kept kept, ArmedRules rules) {
+    Detector detector = new Detector(Options.defaults(), "node", List.of(kept));
+    detector.use(rules);
+    return detector;
+  }
+
+  private static List<String> replayed(ArmedRules rules) throws Exception {
+    Kept kept = new Kept();
+    new CaptureSource(CAPTURE).run(detector(kept, rules), () -> false);
+    return kept.texts;
+  }
+
+  private EventServer serve(Cut cut, long capacity) throws IOException {
+    return EventServer.start(
+        folder.resolve("socket"), capacity, out -> out.write(cut.head()), null, () -> 7, SILENT);
+  }
+
+  private Thread start(Detector detector, AtomicBoolean stop) {
+    StreamSource source = new StreamSource(folder.resolve("socket"), SILENT);
+    return Thread.ofPlatform()
+        .start(() -> {
+          try {
+            source.run(detector, stop::get);
+          } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+  }
+
+  /** Lets the server make its head, as the recorder does while it writes. */
+  private static void idleUntil(EventServer server, java.util.function.BooleanSupplier done)
+      throws Exception {
+    while (!done.getAsBoolean()) {
+      server.idle();
+      Thread.sleep(5);
+    }
+  }
+
+  private static String metrics(Detector detector) {
+    var page = new dev.creance.recorder.metrics.MetricsText();
+    detector.tell(page);
+    return page.toString();
+  }
+
+  @Test
+  void theOtherProcessSeesTheSameAlerts() throws Exception {
+    Cut cut = Cut.of(CAPTURE);
+    Kept kept = new Kept();
+    AtomicBoolean stop = new AtomicBoolean();
+    Detector detector = detector(kept, stock());
+    try (EventServer server = serve(cut, 64 << 10)) {
+      Thread thread = start(detector, stop);
+      idleUntil(server, () -> detector.rules() != null && server.attended());
+      for (int at = 0; at < cut.events().size(); at += 100) {
+        server.write(cut.chunk(at, Math.min(cut.events().size(), at + 100)));
+      }
+      idleUntil(server, () -> metrics(detector).contains("event_sequence " + cut.events().size()));
+      idleUntil(server, () -> metrics(detector).contains("events_dropped_total 7"));
+      stop.set(true);
+      thread.join();
+      assertThat(metrics(detector)).contains("events_unseen_total 0");
+    }
+    assertThat(kept.texts).isNotEmpty().containsExactlyElementsOf(replayed(stock()));
+  }
+
+  /** Detectors come and go, each swaps its rules meanwhile: every event is evaluated. */
+  @Test
+  void noEventIsUnseenAcrossDetectorsThatDie() throws Exception {
+    Cut cut = Cut.of(CAPTURE);
+    TreeSet<String> seen = new TreeSet<>();
+    try (EventServer server = serve(cut, 64 << 20)) {
+      int at = 0;
+      boolean last = false;
+      for (int round = 0; !last; round++) {
+        last = at + 2_500 >= cut.events().size();
+        Kept kept = new Kept();
+        Detector detector = detector(kept, everything("first"));
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread thread = start(detector, stop);
+        idleUntil(server, server::attended);
+        int end = last ? cut.events().size() : at + 2_500;
+        for (; at < end; at += 50) {
+          server.write(cut.chunk(at, Math.min(end, at + 50)));
+          if (at % 500 == 0) {
+            detector.use(everything("other"));
+          }
+        }
+        at = end;
+        if (last) {
+          idleUntil(
+              server, () -> metrics(detector).contains("event_sequence " + cut.events().size()));
+        }
+        stop.set(true); // in the middle of what was written: the rest comes to the next one
+        thread.join();
+        kept.texts.forEach(text -> seen.add(text.replaceAll("^.*\"output\":\"[^ ]* Info", "")));
+      }
+      assertThat(server.lostOnTheWay()).isZero();
+    }
+    TreeSet<String> all = new TreeSet<>();
+    replayed(everything("first"))
+        .forEach(text -> all.add(text.replaceAll("^.*\"output\":\"[^ ]* Info", "")));
+    assertThat(times(seen)).containsAll(times(all));
+  }
+
+  private static TreeSet<String> times(Iterable<String> texts) {
+    TreeSet<String> times = new TreeSet<>();
+    for (String text : texts) {
+      times.add(text.replaceAll(".*\"evt.rawtime\":(\\d+).*", "$1"));
+    }
+    return times;
+  }
+
+  @Test
+  void whatIsThrownAwayIsCounted() throws Exception {
+    Cut cut = Cut.of(CAPTURE);
+    AtomicBoolean stop = new AtomicBoolean();
+    try (EventServer server = serve(cut, 100_000)) {
+      Kept none = new Kept();
+      Thread thread = start(detector(none, stock()), stop);
+      idleUntil(server, server::attended);
+      stop.set(true);
+      thread.join();
+      idleUntil(server, () -> !server.attended());
+      server.idle();
+      for (int at = 0; at < 10_000; at += 100) {
+        server.write(cut.chunk(at, at + 100));
+      }
+      assertThat(server.lostOnTheWay()).isPositive();
+      AtomicBoolean stopped = new AtomicBoolean();
+      Detector second = detector(new Kept(), stock());
+      Thread again = start(second, stopped);
+      idleUntil(server, server::attended);
+      server.write(cut.chunk(10_000, 10_100));
+      idleUntil(server, () -> metrics(second).contains("event_sequence 10100"));
+      idleUntil(
+          server,
+          () -> metrics(second).contains("events_unseen_total " + server.lostOnTheWay() + "\n"));
+      stopped.set(true);
+      again.join();
+    }
+  }
+
+  @Test
+  void rulesSwapBetweenTwoEvents() throws Exception {
+    Kept kept = new Kept();
+    List<Long> began = new ArrayList<>();
+    Detector detector = new Detector(Options.defaults(), "node", List.of(kept));
+    detector.use(everything("r0"), began::add);
+    AtomicBoolean done = new AtomicBoolean();
+    Thread swapper =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                for (int i = 1; !done.get(); i++) {
+                  detector.use(everything("r" + i), began::add);
+                }
+              } catch (Exception e) {
+                throw new AssertionError(e);
+              }
+            });
+    new CaptureSource(CAPTURE).run(detector, () -> false);
+    done.set(true);
+    swapper.join();
+    List<String> alone = replayed(everything("r0"));
+    assertThat(kept.texts).as("each event by exactly one ruleset").hasSameSizeAs(alone);
+    assertThat(began.size()).isGreaterThan(2);
+    assertThat(began).isSorted();
+    int last = 0;
+    for (String text : kept.texts) {
+      int number = Integer.parseInt(text.replaceAll("^r(\\d+)\\{.*", "$1"));
+      assertThat(number).as("never back to older rules").isGreaterThanOrEqualTo(last);
+      last = number;
+    }
+  }
+}
