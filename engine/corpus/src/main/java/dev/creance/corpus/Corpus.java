@@ -64,6 +64,25 @@ public final class Corpus implements AutoCloseable {
     return new Segment(file);
   }
 
+  /**
+   * Replaces the labels, in the folder and here: the corpus as it is with them, on the same open
+   * segments. This one must not be used any longer.
+   *
+   * @throws IOException when the manifest cannot be written, the corpus was changed since it was
+   *     opened, or an import into it goes on; then nothing has changed
+   */
+  public Corpus relabelled(List<Label> labels) throws IOException {
+    try (ImportLock lock = ImportLock.of(path)) {
+      Manifest now = Manifest.read(path);
+      if (!now.captures().equals(manifest.captures())) {
+        throw new IOException(path + ": the corpus was changed since it was opened; open it again");
+      }
+      Manifest changed = new Manifest(Manifest.VERSION, manifest.captures(), labels);
+      changed.write(path);
+      return new Corpus(path, changed, segments);
+    }
+  }
+
   public Path path() {
     return path;
   }

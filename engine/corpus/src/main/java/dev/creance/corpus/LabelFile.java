@@ -3,10 +3,13 @@ package dev.creance.corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -70,6 +73,38 @@ public final class LabelFile {
     }
     throw new IOException(
         file + ": expected a list of labels, or an object with a list 'labels' or 'actions'");
+  }
+
+  /** Writes labels in Creance's own form; the file is replaced in one step. */
+  public static void write(Path file, List<Label> labels) throws IOException {
+    List<Map<String, Object>> items = new ArrayList<>();
+    for (Label label : labels) {
+      Map<String, Object> item = new LinkedHashMap<>();
+      item.put("name", label.name());
+      item.put("start", label.start());
+      item.put("end", label.end());
+      if (!label.host().isEmpty()) {
+        item.put("host", label.host());
+      }
+      if (!label.pids().isEmpty()) {
+        item.put("pids", label.pids());
+      }
+      if (!label.technique().isEmpty()) {
+        item.put("technique", label.technique());
+      }
+      if (!label.aim().isEmpty()) {
+        item.put("aim", label.aim());
+      }
+      items.add(item);
+    }
+    Path made = file.resolveSibling("." + file.getFileName() + ".new");
+    try {
+      Files.write(
+          made, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(Map.of("labels", items)));
+      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(made);
+    }
   }
 
   private List<Label> labels(String key, JsonNode list) throws IOException {

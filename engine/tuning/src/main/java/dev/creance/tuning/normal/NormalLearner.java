@@ -59,11 +59,21 @@ public final class NormalLearner {
 
   /** Learns from what is labelled normal in some of the recordings. */
   public NormalProfile learn(IntPredicate used) throws CorpusException, InterruptedException {
+    return profile(used, true);
+  }
+
+  /** What was done at all, labelled or not: to hold one recording against another. */
+  public NormalProfile observe() throws CorpusException, InterruptedException {
+    return profile(recording -> true, false);
+  }
+
+  private NormalProfile profile(IntPredicate used, boolean normalOnly)
+      throws CorpusException, InterruptedException {
     Behaviours seen = behaviours();
     Map<String, Map<String, Map<String, Tally>>> tallies = new TreeMap<>();
     HitTable table = seen.table();
     for (int hit = 0; hit < table.size(); hit++) {
-      if (!table.normal(hit) || !used.test(table.recording(hit))) {
+      if (normalOnly && !table.normal(hit) || !used.test(table.recording(hit))) {
         continue;
       }
       Map<String, Map<String, Tally>> workload =
