@@ -44,7 +44,10 @@ public final class ScreenshotCommand implements Callable<Integer> {
       description = "The workspace; the sample's when none is given.")
   private @Nullable Path workspace;
 
-  @Option(names = "--place", paramLabel = "PLACE", description = "author, noise or explore.")
+  @Option(
+      names = "--place",
+      paramLabel = "PLACE",
+      description = "author, noise, explore, prove, publish, normal, corpora or network.")
   private String place = "author";
 
   @Option(names = "--theme", paramLabel = "light|dark", description = "The colours.")
@@ -61,6 +64,12 @@ public final class ScreenshotCommand implements Callable<Integer> {
 
   @Option(names = "--filter", paramLabel = "CONDITION", description = "The explorer's filter.")
   private String filter = "";
+
+  @Option(
+      names = "--part",
+      paramLabel = "N",
+      description = "Which tab or look of the place, from 0.")
+  private int part;
 
   @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "The file.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -91,6 +100,7 @@ public final class ScreenshotCommand implements Callable<Integer> {
             Integer.parseInt(pixels.group(2)),
             rule,
             filter,
+            part,
             out));
     terminal.err().println(out + ": " + size + ", " + place + ", " + theme);
     return ExitCode.DONE;

@@ -14,6 +14,7 @@ import dev.creance.tuning.regression.TestFileSchema;
 import dev.creance.tuning.regression.TestOutcome;
 import dev.creance.tuning.regression.TestRunner;
 import dev.creance.tuning.rules.RuleFiles;
+import dev.creance.workbench.input.CorpusFolders;
 import dev.creance.workbench.input.RuleSources;
 import dev.creance.workbench.report.TestFiles;
 import dev.creance.workbench.report.TestText;
@@ -187,7 +188,7 @@ public final class TestCommand implements Callable<Integer> {
       throws IOException {
     List<Path> corpora =
         files.stream().flatMap(file -> file.corpora().values().stream()).distinct().toList();
-    Recordings recordings = Recordings.open(corpora);
+    Recordings recordings = Recordings.open(corpora.stream().map(CorpusFolders::madeOf).toList());
     for (int i = 0; i < corpora.size(); i++) {
       open.put(corpora.get(i), recordings.get(i));
     }

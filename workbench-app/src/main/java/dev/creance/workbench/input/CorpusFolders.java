@@ -25,6 +25,25 @@ public final class CorpusFolders {
     return corpora;
   }
 
+  /**
+   * The corpus that was made of the captures in a folder when its workspace was opened, or the path
+   * itself when it is a corpus or none was made.
+   */
+  public static Path madeOf(Path path) {
+    Path folder = path.toAbsolutePath().normalize();
+    if (FileKind.isCorpus(folder)) {
+      return path;
+    }
+    for (Path above = folder.getParent(); above != null; above = above.getParent()) {
+      String name = above.relativize(folder).toString().replace('/', '-').replace('\\', '-');
+      Path made = above.resolve(".creance").resolve("corpora").resolve(name);
+      if (FileKind.isCorpus(made)) {
+        return made;
+      }
+    }
+    return path;
+  }
+
   private static List<Path> children(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();

@@ -34,6 +34,7 @@ public final class Screenshot {
    *
    * @param rule the rule to be shown: in the editor, or its page on the noise board
    * @param filter of the explorer; the first event that it finds is selected
+   * @param part of the place: the number of a tab or look, from 0
    */
   public record Wanted(
       Path workspace,
@@ -43,6 +44,7 @@ public final class Screenshot {
       int height,
       Optional<String> rule,
       String filter,
+      int part,
       Path out) {}
 
   private Screenshot(Wanted wanted) {
@@ -140,7 +142,25 @@ public final class Screenshot {
                       .filter(rule -> rule.name().equals(name))
                       .findFirst())
               .ifPresent(rule -> shell.author().open(rule));
-      case NOISE -> wanted.rule.ifPresent(model::goToRule);
+      case NOISE -> {
+        model.noise().look().set(wanted.part);
+        model.tune().shownTab().set(String.valueOf(wanted.part));
+        wanted.rule.ifPresent(model::goToRule);
+      }
+      case PROVE -> model.prove().look().set(wanted.part);
+      case NORMAL -> model.normal().look().set(wanted.part);
+      case NETWORK -> {
+        model.network().look().set(wanted.part);
+        if (!wanted.filter.isEmpty()) {
+          model.network().choose(wanted.filter);
+        }
+      }
+      case CORPORA -> {
+        if (!wanted.filter.isEmpty()) {
+          model.corporaPlace().chosen().set(wanted.filter);
+        }
+      }
+      case PUBLISH -> model.publish().look().set(wanted.part);
       case EXPLORE -> {
         if (!wanted.filter.isEmpty()) {
           model

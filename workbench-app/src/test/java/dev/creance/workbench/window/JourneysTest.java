@@ -203,16 +203,21 @@ class JourneysTest {
   }
 
   private void picture(String name) throws Exception {
+    picture(shell, name);
+  }
+
+  /** Leaves a picture of the window. */
+  static void picture(Shell of, String name) throws Exception {
     Path file = Path.of("target", "journeys", name + ".png");
     Files.createDirectories(file.getParent());
     byte[] png =
         WaitForAsyncUtils.waitForAsyncFx(
-            1000 * PATIENCE_SECONDS, () -> Png.of(shell.getScene().snapshot(null)));
+            1000 * PATIENCE_SECONDS, () -> Png.of(of.getScene().snapshot(null)));
     Files.write(file, png);
     assertThat(file).isNotEmptyFile();
   }
 
-  private static void copy(Path from, Path to) throws Exception {
+  static void copy(Path from, Path to) throws Exception {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file :
           (Iterable<Path>) files.filter(path -> !path.toString().contains(".creance"))::iterator) {

@@ -4,8 +4,10 @@ import dev.creance.grammar.rules.Ruleset;
 import dev.creance.workbench.window.service.Laboratory;
 import dev.creance.workbench.window.shown.NoiseBoard;
 import dev.creance.workbench.window.shown.RulePage;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -19,6 +21,7 @@ public final class NoiseModel {
   private final ObjectProperty<NoiseBoard> board = new SimpleObjectProperty<>(NoiseBoard.EMPTY);
   private final ObjectProperty<@Nullable RulePage> page = new SimpleObjectProperty<>();
   private final StringProperty chosen = new SimpleStringProperty("");
+  private final IntegerProperty look = new SimpleIntegerProperty();
   private @Nullable Ruleset measured;
   private boolean corporaOpen;
   private boolean visible;
@@ -44,6 +47,11 @@ public final class NoiseModel {
     return chosen;
   }
 
+  /** How the board is looked at: 0 as a table, 1 by workload, 2 by time. */
+  public IntegerProperty look() {
+    return look;
+  }
+
   /** Tells whether the board is being looked at: else it is not kept current. */
   public void show(boolean shown) {
     visible = shown;
@@ -52,6 +60,7 @@ public final class NoiseModel {
 
   void corporaOpened() {
     corporaOpen = true;
+    measured = null;
     refresh();
   }
 

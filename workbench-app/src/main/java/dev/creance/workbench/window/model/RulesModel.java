@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -332,6 +333,73 @@ public final class RulesModel implements AutoCloseable {
     return files.run(work);
   }
 
+  /** The texts of all files as they are in the editor, in the order of loading. */
+  Map<Path, String> texts() {
+    Map<Path, String> texts = new LinkedHashMap<>();
+    documents.forEach((path, document) -> {
+      if (!path.toString().endsWith(TESTS)) {
+        texts.put(path, document.text().get());
+      }
+    });
+    return texts;
+  }
+
+  /**
+   * Puts a text behind what is in a rule file and saves it, unless somebody is editing it. A file
+   * that is not there is made, where the order of loading has it.
+   *
+   * @param done is told when the file is there with the text
+   */
+  void append(Path file, String text, Runnable done) {
+    Document known = documents.get(file);
+    if (known != null) {
+      put(known, known.text().get() + text);
+      done.run();
+      return;
+    }
+    status.follow(
+        "making " + shortName(file),
+        files.run(() -> {
+          store.create(file, text);
+          return text;
+        }),
+        written -> {
+          Map<Path, Document> all = new LinkedHashMap<>(documents);
+          all.put(file, new Document(file, written));
+          documents.clear();
+          all.keySet().stream()
+              .sorted(workspace.loadingOrder())
+              .forEach(path -> documents.put(path, Objects.requireNonNull(all.get(path))));
+          stale.set(true);
+          load(0);
+          done.run();
+        });
+  }
+
+  /** Replaces a document's text, and saves it unless there was something unsaved before. */
+  void put(Document document, String text) {
+    boolean editing = document.dirty().get();
+    edited(document, text);
+    if (!editing) {
+      save(document);
+    }
+  }
+
+  /** Takes a file out again that was made here. */
+  void remove(Document document) {
+    status.follow(
+        "removing " + shortName(document.path()),
+        files.run(() -> {
+          store.delete(document.path());
+          return true;
+        }),
+        gone -> {
+          documents.remove(document.path());
+          stale.set(true);
+          load(0);
+        });
+  }
+
   void corporaOpened() {
     corporaOpen = true;
     count();
@@ -340,12 +408,7 @@ public final class RulesModel implements AutoCloseable {
 
   private void load(long delayMillis) {
     textListeners.forEach(Runnable::run);
-    Map<Path, String> texts = new LinkedHashMap<>();
-    documents.forEach((path, document) -> {
-      if (!path.toString().endsWith(TESTS)) {
-        texts.put(path, document.text().get());
-      }
-    });
+    Map<Path, String> texts = texts();
     status.follow(
         "checking " + Quantities.count(texts.size(), "file", "files"),
         loading.newest("load", delayMillis, () -> ruleTexts.load(texts)),

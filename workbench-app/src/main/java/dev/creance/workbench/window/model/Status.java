@@ -66,6 +66,11 @@ public final class Status {
     problem.set("");
   }
 
+  /** Runs on the user interface's thread. */
+  void onUi(Runnable task) {
+    ui.execute(task);
+  }
+
   /** From any thread. */
   void at(String text, double part) {
     ui.execute(() -> {
@@ -114,7 +119,6 @@ public final class Status {
   }
 
   static String message(Throwable failure) {
-    String message = failure.getMessage();
-    return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    return Failures.sentence(failure);
   }
 }

@@ -5,6 +5,7 @@ import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.CorpusEntry;
 import dev.creance.workbench.window.shown.Draft;
 import java.nio.file.Path;
+import dev.creance.workbench.window.shown.Search;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,6 +29,12 @@ public final class WorkbenchModel implements AutoCloseable {
   private final LanguageModel language;
   private final NoiseModel noise;
   private final ExploreModel explore;
+  private final TuneModel tune;
+  private final ProveModel prove;
+  private final NormalModel normal;
+  private final CorporaModel corporaPlace;
+  private final NetworkModel network;
+  private final PublishModel publish;
   private final ObjectProperty<Place> place = new SimpleObjectProperty<>(Place.AUTHOR);
   private final BooleanProperty ready = new SimpleBooleanProperty();
   private final Deque<Stop> way = new ArrayDeque<>();
@@ -46,6 +53,12 @@ public final class WorkbenchModel implements AutoCloseable {
     this.language = new LanguageModel(rules, status, ui);
     this.noise = new NoiseModel(laboratory, rules, status);
     this.explore = new ExploreModel(workspace, laboratory, rules, status, ui);
+    this.tune = new TuneModel(workspace, laboratory, rules, noise, status);
+    this.prove = new ProveModel(workspace, laboratory, rules, status);
+    this.normal = new NormalModel(laboratory, status);
+    this.corporaPlace = new CorporaModel(workspace, laboratory, status, this::reopened);
+    this.network = new NetworkModel(laboratory, status);
+    this.publish = new PublishModel(workspace, status);
   }
 
   /** Reads the rules, and opens the corpora beside. */
@@ -55,16 +68,28 @@ public final class WorkbenchModel implements AutoCloseable {
         "opening corpora",
         laboratory.open(workspace, status::at),
         opened -> {
-          corpora.addAll(opened.corpora());
           if (!opened.problems().isEmpty()) {
             status.wrong(String.join("\n", opened.problems()));
           }
-          explore.opened(opened.corpora());
-          rules.corporaOpened();
-          language.corporaOpened(laboratory);
-          noise.corporaOpened();
-          ready.set(true);
+          reopened(opened.corpora());
         });
+  }
+
+  /** Other corpora are open now, or they have other labels. */
+  private void reopened(List<CorpusEntry> open) {
+    ready.set(false);
+    corpora.clear();
+    corpora.addAll(open);
+    explore.opened(open);
+    rules.corporaOpened();
+    language.corporaOpened(laboratory);
+    tune.corporaOpened();
+    noise.corporaOpened();
+    prove.corporaOpened();
+    normal.corporaOpened();
+    network.corporaOpened(open);
+    corporaPlace.corporaOpened();
+    ready.set(true);
   }
 
   /** Says that something went wrong. */
@@ -95,6 +120,30 @@ public final class WorkbenchModel implements AutoCloseable {
 
   public NoiseModel noise() {
     return noise;
+  }
+
+  public ProveModel prove() {
+    return prove;
+  }
+
+  public CorporaModel corporaPlace() {
+    return corporaPlace;
+  }
+
+  public PublishModel publish() {
+    return publish;
+  }
+
+  public NetworkModel network() {
+    return network;
+  }
+
+  public NormalModel normal() {
+    return normal;
+  }
+
+  public TuneModel tune() {
+    return tune;
   }
 
   public ExploreModel explore() {
@@ -160,6 +209,13 @@ public final class WorkbenchModel implements AutoCloseable {
         then);
   }
 
+  /** Goes to the events of a corpus that a condition holds for. */
+  public void goToEvents(String corpus, String filter) {
+    remember();
+    explore.find(new Search(corpus, filter, ""));
+    arrive(Place.EXPLORE);
+  }
+
   /** Goes to where one was before. */
   public void back() {
     Stop stop = way.pollLast();
@@ -179,11 +235,18 @@ public final class WorkbenchModel implements AutoCloseable {
   private void arrive(Place to) {
     place.set(to);
     noise.show(to == Place.NOISE);
+    prove.show(to == Place.PROVE);
+    normal.show(to == Place.NORMAL);
+    network.show(to == Place.NETWORK);
+    publish.show(to == Place.PUBLISH);
+    corporaPlace.show(to == Place.CORPORA);
   }
 
   @Override
   public void close() {
     language.close();
+    publish.close();
+    corporaPlace.close();
     rules.close();
     explore.close();
     laboratory.close();

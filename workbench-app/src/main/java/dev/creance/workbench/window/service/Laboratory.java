@@ -3,6 +3,7 @@ package dev.creance.workbench.window.service;
 import dev.creance.corpus.Corpus;
 import dev.creance.corpus.CorpusImporter;
 import dev.creance.corpus.ImportOptions;
+import dev.creance.corpus.Label;
 import dev.creance.corpus.LabelFile;
 import dev.creance.corpus.Labelling;
 import dev.creance.corpus.Manifest;
@@ -78,13 +79,37 @@ public final class Laboratory implements AutoCloseable {
         Corpus corpus = Corpus.open(recorded.corpus());
         open.add(
             new Recording(recorded.name(), corpus, new MeasureSession(corpus, ROW_SET_MEMORY)));
-        entries.add(entry(recorded, corpus.manifest()));
+        entries.add(entry(recorded.name(), corpus));
       } catch (IOException e) {
         problems.add(recorded.name() + ": " + e.getMessage());
       }
     }
     recordings = Recordings.of(List.copyOf(open));
     return new Opened(entries, problems);
+  }
+
+  /** Opens a corpus besides those that are open; on the thread that owns the sessions. */
+  List<CorpusEntry> adoptNow(String name, Path path) throws IOException {
+    Corpus corpus = Corpus.open(path);
+    open.add(new Recording(name, corpus, new MeasureSession(corpus, ROW_SET_MEMORY)));
+    return reopened();
+  }
+
+  /** Gives a corpus other labels; on the thread that owns the sessions. */
+  List<CorpusEntry> relabelNow(String name, List<Label> labels) throws IOException {
+    for (int i = 0; i < open.size(); i++) {
+      Recording recording = open.get(i);
+      if (recording.name().equals(name)) {
+        Corpus corpus = recording.corpus().relabelled(labels);
+        open.set(i, new Recording(name, corpus, recording.session()));
+      }
+    }
+    return reopened();
+  }
+
+  private List<CorpusEntry> reopened() {
+    recordings = Recordings.of(List.copyOf(open));
+    return open.stream().map(one -> entry(one.name(), one.corpus())).toList();
   }
 
   private static void importInto(Workspace.Recorded recorded, Watcher watcher)
@@ -123,21 +148,33 @@ public final class Laboratory implements AutoCloseable {
     return folder.startsWith("normal") ? Labelling.whole("normal") : Labelling.NONE;
   }
 
-  private static CorpusEntry entry(Workspace.Recorded recorded, Manifest manifest) {
+  private static CorpusEntry entry(String name, Corpus corpus) {
+    Manifest manifest = corpus.manifest();
     long dropped =
         manifest.captures().stream().mapToLong(capture -> Math.max(0, capture.dropped())).sum();
     return new CorpusEntry(
-        recorded.name(),
+        name,
         manifest.events(),
         Quantities.seconds(manifest.recordedNanos() / 1e9),
         Quantities.count(dropped, "drop", "drops"),
         manifest.labels().size(),
-        recorded.corpus());
+        corpus.path());
   }
 
   /** The open corpora; immutable, read by {@link EventDesk} on its own thread. */
   CompletableFuture<List<Recording>> recordings() {
     return jobs.run(() -> List.copyOf(open));
+  }
+
+  /** Asks something of the open corpora. */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask(Recordings recordings) throws Exception;
+  }
+
+  /** Asks on the thread that owns the sessions, unless a newer question of its kind comes first. */
+  <T> CompletableFuture<T> newest(String kind, Question<T> question) {
+    return jobs.newest(kind, 0, () -> question.ask(recordings));
   }
 
   /** Does work with a session on the thread that owns it. */

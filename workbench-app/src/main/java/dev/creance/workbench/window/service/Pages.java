@@ -5,6 +5,7 @@ import dev.creance.corpus.format.CorpusException;
 import dev.creance.events.format.AlertFormatter;
 import dev.creance.events.format.AlertTemplate;
 import dev.creance.events.format.OutputField;
+import dev.creance.events.state.EventScope;
 import dev.creance.grammar.checked.CheckedTemplate;
 import dev.creance.grammar.rules.Rule;
 import dev.creance.tuning.recording.Recordings;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Makes the page of a rule. */
 final class Pages {
@@ -43,6 +45,7 @@ final class Pages {
     int[] slices = new int[SLICES];
     List<Alert> alerts = new ArrayList<>();
     List<Counter> counters = counters(rule);
+    List<List<String>> values = new ArrayList<>();
     long[] hits = {0};
     AlertFormatter formatter =
         new AlertFormatter(AlertFormatter.Options.defaults(Machine.hostName()));
@@ -56,32 +59,44 @@ final class Pages {
               false,
               (hit, scope, segment) -> {
                 hits[0]++;
-                slices[timeline.slice(recording, scope.event.timestamp())]++;
-                counters.forEach(counter -> counter.count(counter.field.text(scope)));
+                int slice = timeline.slice(recording, scope.event.timestamp());
+                slices[slice]++;
+                List<String> own = counters.stream().map(counter -> counter.count(scope)).toList();
                 if (alerts.size() < ALERTS) {
+                  values.add(own);
                   alerts.add(
                       new Alert(
                           corpus,
                           scope.event.number(),
                           Quantities.moment(scope.event.timestamp()),
-                          ShownText.of(formatter.text(template, scope).toString())));
+                          ShownText.of(formatter.text(template, scope).toString()),
+                          slice,
+                          List.of()));
                 }
                 return true;
               });
     }
-    List<FieldValues> fields =
-        counters.stream()
-            .filter(counter -> !counter.counts.isEmpty())
-            .map(Counter::values)
-            .sorted(Comparator.comparingInt(FieldValues::distinct))
+    List<Integer> order =
+        IntStream.range(0, counters.size())
+            .boxed()
+            .filter(counter -> !counters.get(counter).counts.isEmpty())
+            .sorted(Comparator.comparingInt(counter -> counters.get(counter).counts.size()))
             .toList();
+    List<FieldValues> fields = order.stream().map(counters::get).map(Counter::values).toList();
     return new RulePage(
         rule.name(),
         hits[0],
         Arrays.stream(slices).boxed().toList(),
         timeline.marks(),
         fields,
-        alerts);
+        IntStream.range(0, alerts.size())
+            .mapToObj(i -> with(alerts.get(i), order.stream().map(values.get(i)::get).toList()))
+            .toList());
+  }
+
+  private static Alert with(Alert alert, List<String> values) {
+    return new Alert(
+        alert.corpus(), alert.number(), alert.time(), alert.text(), alert.slice(), values);
   }
 
   private static List<Counter> counters(Rule rule) {
@@ -106,10 +121,14 @@ final class Pages {
       this.field = field;
     }
 
-    void count(@org.jspecify.annotations.Nullable String value) {
+    /** Counts the value of an event, and gives it as it is shown. */
+    String count(EventScope scope) {
+      String text = field.text(scope);
+      String value = text == null ? "<NA>" : text;
       if (counts.size() < DISTINCT) {
-        counts.merge(value == null ? "<NA>" : value, 1L, Long::sum);
+        counts.merge(value, 1L, Long::sum);
       }
+      return ShownText.of(value);
     }
 
     FieldValues values() {

@@ -10,6 +10,7 @@ import dev.creance.grammar.rules.Version;
 import dev.creance.grammar.source.Diagnostic;
 import dev.creance.grammar.source.Severity;
 import dev.creance.grammar.source.SourceFile;
+import dev.creance.tuning.rules.RuleFiles;
 import dev.creance.workbench.window.shown.Problem;
 import dev.creance.workbench.window.shown.RuleEntry;
 import java.nio.file.Path;
@@ -68,6 +69,19 @@ public final class RuleTexts {
         result.ruleset(),
         result.ruleset().rules().stream().map(RuleTexts::entry).toList(),
         result.diagnostics().stream().map(RuleTexts::problem).toList());
+  }
+
+  /** The files as measures need them: without fields that only a plugin gives, unless used. */
+  static RuleFiles files(Map<Path, String> texts) {
+    List<SourceFile> files =
+        texts.entrySet().stream()
+            .map(entry -> new SourceFile(entry.getKey().toString(), entry.getValue()))
+            .toList();
+    LoadOptions options = LoadOptions.defaults();
+    Map<String, Version> plugins = new HashMap<>(options.plugins());
+    plugins.remove("k8smeta");
+    RuleFiles plain = new RuleFiles(files, options.withPlugins(plugins));
+    return plain.load().successful() ? plain : new RuleFiles(files, options);
   }
 
   private static RuleEntry entry(Rule rule) {

@@ -1,6 +1,7 @@
 package dev.creance.workbench.window.service;
 
 import dev.creance.grammar.yaml.RawBytes;
+import dev.creance.workbench.window.shown.Wrong;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,28 @@ public final class TextStore {
   public void save(Path file, String text) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     replace(file, text);
+    forget(file);
+  }
+
+  /**
+   * Makes a file.
+   *
+   * @throws Wrong when there is one already
+   */
+  public void create(Path file, String text) throws IOException, Wrong {
+    if (Files.exists(file)) {
+      throw new Wrong(file + " is there already and is no rule file of this workspace: look at it");
+    }
+    Path folder = file.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    replace(file, text);
+  }
+
+  /** Removes a file and what was kept of it. */
+  public void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
     forget(file);
   }
 

@@ -71,9 +71,48 @@ public record Workspace(Path folder, List<Path> ruleFiles, List<Recorded> corpor
       Comparator.comparing((Path file) -> !file.endsWith("falco_rules.yaml"))
           .thenComparing(Path::compareTo);
 
+  /** Where rules are: the folder {@code rules}, or the workspace itself. */
+  public Path rulesFolder() {
+    Path rules = folder.resolve("rules");
+    return Files.isDirectory(rules) ? rules : folder;
+  }
+
+  /** The order in which rule files of this workspace load. */
+  public Comparator<Path> loadingOrder() {
+    Path root = rulesFolder();
+    return (one, other) -> compare(root.relativize(one), root.relativize(other));
+  }
+
+  /** Files before folders, at every level. */
+  private static int compare(Path one, Path other) {
+    int level = 0;
+    while (level < one.getNameCount() - 1
+        && level < other.getNameCount() - 1
+        && one.getName(level).equals(other.getName(level))) {
+      level++;
+    }
+    boolean file = level == one.getNameCount() - 1;
+    boolean otherFile = level == other.getNameCount() - 1;
+    return file && otherFile
+        ? LOADING.compare(one.getName(level), other.getName(level))
+        : file != otherFile ? (file ? -1 : 1) : one.getName(level).compareTo(other.getName(level));
+  }
+
+  /** The overlay file for new exceptions of a rule: it loads behind the rule's own file. */
+  public Path overlayFor(Path ruleFile) {
+    Path root = rulesFolder();
+    Path overlay = root.resolve("overlays").resolve("exceptions.yaml");
+    for (String prefix = "z"; loadingOrder().compare(overlay, ruleFile) < 0; prefix += "z") {
+      overlay = root.resolve(prefix + "-overlays").resolve("exceptions.yaml");
+    }
+    return overlay;
+  }
+
   private static boolean isRuleFile(Path file) {
     String name = file.toString();
     return (name.endsWith(".yaml") || name.endsWith(".yml"))
+        && !name.endsWith(".test.yaml")
+        && !name.endsWith(".test.yml")
         && Files.isRegularFile(file)
         && !hidden(file);
   }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param steps labelled attack steps that it catches
  * @param aimed attack steps that are meant to trip it
  * @param aimedCaught those of them that do
+ * @param workloads hits by workload, in the order of the board's
  * @param timeline hits by slice of the recorded time, corpora one after another
  */
 public record NoiseRow(
@@ -28,9 +29,11 @@ public record NoiseRow(
     int steps,
     long aimed,
     long aimedCaught,
-    List<Integer> timeline) {
+    List<Integer> timeline,
+    List<Integer> workloads) {
   public NoiseRow {
     tags = List.copyOf(tags);
     timeline = List.copyOf(timeline);
+    workloads = List.copyOf(workloads);
   }
 }

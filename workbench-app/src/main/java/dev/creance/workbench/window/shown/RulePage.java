@@ -46,6 +46,13 @@ public record RulePage(
    * A hit as Falco prints it.
    *
    * @param number {@code evt.num}
+   * @param slice of the timeline
+   * @param values of the page's fields, in their order
    */
-  public record Alert(String corpus, long number, String time, String text) {}
+  public record Alert(
+      String corpus, long number, String time, String text, int slice, List<String> values) {
+    public Alert {
+      values = List.copyOf(values);
+    }
+  }
 }

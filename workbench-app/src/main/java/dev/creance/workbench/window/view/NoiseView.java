@@ -44,10 +44,30 @@ final class NoiseView extends StackPane {
   private final Label exposure = Controls.label("", "faint");
   private final Label summary = Controls.label("", "heading");
   private final BorderPane board = new BorderPane();
+  private final TuningPanes tuning;
+  private final HeatMap<NoiseRow> byWorkload;
+  private final HeatMap<NoiseRow> byTime;
 
   NoiseView(WorkbenchModel model) {
     this.model = model;
     this.noise = model.noise();
+    this.tuning = new TuningPanes(model);
+    this.byWorkload =
+        new HeatMap<>(
+            "noise-by-workload",
+            filtered,
+            NoiseRow::rule,
+            NoiseRow::workloads,
+            column -> noise.board().get().workloads().get(column),
+            row -> model.goToRule(row.rule()));
+    this.byTime =
+        new HeatMap<>(
+            "noise-by-time",
+            filtered,
+            NoiseRow::rule,
+            NoiseRow::timeline,
+            this::time,
+            row -> model.goToRule(row.rule()));
     board();
     noise.board().addListener((property, before, now) -> show(now));
     noise.chosen().addListener((property, before, now) -> arrange());
@@ -85,13 +105,29 @@ final class NoiseView extends StackPane {
         model.goToRule(chosen.rule());
       }
     });
-    HBox bar = Controls.line(12, words, silent, Controls.spring(), exposure);
+    HBox bar = Controls.line(12, words, silent, looks(), Controls.spring(), exposure);
     bar.getStyleClass().add("tool-bar-line");
     VBox head = new VBox(summary, bar);
     head.getStyleClass().add("page-head");
     board.setTop(head);
-    board.setCenter(table);
     placeholder();
+  }
+
+  /** Table, rule × workload, rule × time. */
+  private Node looks() {
+    List<Node> shown = List.of(table, byWorkload, byTime);
+    noise.look().addListener((property, before, now) -> board.setCenter(shown.get(now.intValue())));
+    board.setCenter(shown.get(noise.look().get()));
+    return new Segments("noise-look", List.of("Table", "By workload", "By time"), noise.look());
+  }
+
+  /** What a slice of the timeline is of. */
+  private String time(int slice) {
+    String corpus = "";
+    for (RulePage.Mark mark : noise.board().get().marks()) {
+      corpus = mark.at() <= slice ? mark.corpus() : corpus;
+    }
+    return corpus;
   }
 
   private void placeholder() {
@@ -211,12 +247,25 @@ final class NoiseView extends StackPane {
 
   private void show(NoiseBoard made) {
     rows.setAll(made.rows());
+    byWorkload.head(HeatMap.slanted(made.workloads()));
+    byWorkload.scale(most(made, NoiseRow::workloads));
+    int slices = made.rows().isEmpty() ? 1 : made.rows().getFirst().timeline().size();
+    byTime.head(new MarkLine(made.marks(), slices));
+    byTime.scale(most(made, NoiseRow::timeline));
     exposure.setText(Controls.thin(made.exposure()));
     summary.setText(made.summary().isEmpty() ? "Noise" : Controls.thin(made.summary()));
     Tooltip.install(
         exposure,
         new Tooltip(
             "Intervals of 95 % in which the true rate lies; short recordings give wide ones"));
+  }
+
+  private static int most(NoiseBoard board, Function<NoiseRow, List<Integer>> counts) {
+    return board.rows().stream()
+        .flatMap(row -> counts.apply(row).stream())
+        .mapToInt(Integer::intValue)
+        .max()
+        .orElse(1);
   }
 
   private void filter() {
@@ -242,7 +291,7 @@ final class NoiseView extends StackPane {
                 model.ready().get()
                     ? "Collecting its hits … a rule that is switched off or does not load has none."
                     : "Collecting its hits as soon as the corpora are open …")
-            : new RulePageView(model, page);
+            : new RulePageView(model, page, tuning);
     VBox.setVgrow(shown, Priority.ALWAYS);
     getChildren().setAll(shown);
   }

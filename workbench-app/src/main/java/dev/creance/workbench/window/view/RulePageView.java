@@ -6,18 +6,26 @@ import dev.creance.workbench.window.shown.RulePage;
 import dev.creance.workbench.window.shown.RulePage.Alert;
 import dev.creance.workbench.window.shown.RulePage.FieldValues;
 import dev.creance.workbench.window.shown.RulePage.ValueCount;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.collections.FXCollections;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -32,25 +40,56 @@ final class RulePageView extends BorderPane {
   private final TextField words = new TextField();
   private final Label shown = Controls.label("", "faint");
   private final FilteredList<Alert> alerts;
+  private final TuningPanes tuning;
+  private final Sparkline timeline = new Sparkline();
+  private final FlowPane chips = new FlowPane(8, 4);
+  private final Map<Integer, String> wanted = new LinkedHashMap<>();
+  private final TabPane tabs = new TabPane();
 
-  RulePageView(WorkbenchModel model, RulePage page) {
+  RulePageView(WorkbenchModel model, RulePage page, TuningPanes tuning) {
     this.model = model;
+    this.tuning = tuning;
     this.page = page;
     this.alerts = new FilteredList<>(FXCollections.observableList(page.alerts()));
     getStyleClass().add("rule-page");
     setTop(head());
     if (page.hits() == 0) {
-      setCenter(
+      tab(
+          "Alerts",
           Controls.empty(
               Feather.CHECK_CIRCLE,
               "It never fires on these corpora",
               "Either nothing of what it looks for happened, or its condition asks for something"
                   + " that never holds: the numbers beside the parts of its condition tell which."));
-      return;
+      setCenter(tabs);
+    } else {
+      tab("Alerts", alertList());
+      SplitPane split = new SplitPane(fields(), tabs);
+      split.setDividerPositions(0.32);
+      setCenter(split);
     }
-    SplitPane split = new SplitPane(fields(), alertList());
-    split.setDividerPositions(0.34);
-    setCenter(split);
+    tabs.getTabs().addAll(tuning.tabs());
+    restoreTab();
+  }
+
+  private void tab(String title, Node content) {
+    Tab tab = new Tab(title, content);
+    tab.setClosable(false);
+    tabs.getTabs().add(tab);
+  }
+
+  /** The page is made anew when the rule changes; who looked at proposals still does. */
+  private void restoreTab() {
+    String last = model.tune().shownTab().get();
+    for (int i = 0; i < tabs.getTabs().size(); i++) {
+      if (String.valueOf(i).equals(last)) {
+        tabs.getSelectionModel().select(i);
+      }
+    }
+    tabs.getSelectionModel()
+        .selectedIndexProperty()
+        .addListener(
+            (property, before, now) -> model.tune().shownTab().set(String.valueOf(now.intValue())));
   }
 
   private Node head() {
@@ -66,7 +105,6 @@ final class RulePageView extends BorderPane {
             Controls.button("Edit the rule", this::edit, "small", "accent"));
     VBox head = new VBox(8, line);
     if (page.hits() > 0) {
-      Sparkline timeline = new Sparkline();
       timeline.show(page.slices());
       timeline.setPrefHeight(56);
       timeline.setMinHeight(56);
@@ -91,7 +129,9 @@ final class RulePageView extends BorderPane {
   private Node fields() {
     VBox box = new VBox(14);
     box.getStyleClass().add("field-values");
-    for (FieldValues values : page.fields()) {
+    for (int i = 0; i < page.fields().size(); i++) {
+      int index = i;
+      FieldValues values = page.fields().get(i);
       VBox field =
           new VBox(
               3,
@@ -105,7 +145,7 @@ final class RulePageView extends BorderPane {
                           : Controls.count(values.distinct()) + " different",
                       "faint")));
       for (ValueCount value : values.top()) {
-        field.getChildren().add(value(value));
+        field.getChildren().add(value(index, value));
       }
       box.getChildren().add(field);
     }
@@ -116,7 +156,7 @@ final class RulePageView extends BorderPane {
     return scrolled;
   }
 
-  private Node value(ValueCount value) {
+  private Node value(int field, ValueCount value) {
     Label text = Controls.label(value.value(), "value-text");
     text.setMinWidth(30);
     Label count = Controls.label(Controls.count(value.hits()), "count");
@@ -129,20 +169,54 @@ final class RulePageView extends BorderPane {
     StackPane both = new StackPane(bar, line);
     StackPane.setAlignment(bar, javafx.geometry.Pos.CENTER_LEFT);
     both.getStyleClass().add("value-line");
-    both.setOnMouseClicked(event -> words.setText(value.value()));
-    Tooltip.install(both, new Tooltip(value.value() + "\nclick: only alerts with it"));
+    both.setOnMouseClicked(event -> {
+      wanted.put(field, value.value());
+      tabs.getSelectionModel().select(0);
+      filter();
+    });
+    Tooltip.install(both, new Tooltip(value.value() + "\nclick: only hits with it"));
     return both;
+  }
+
+  private void filter() {
+    String text = words.getText().toLowerCase(Locale.ROOT);
+    alerts.setPredicate(alert ->
+        alert.text().toLowerCase(Locale.ROOT).contains(text)
+            && wanted.entrySet().stream()
+                .allMatch(one -> alert.values().get(one.getKey()).equals(one.getValue())));
+    chips.getChildren().clear();
+    wanted.forEach((field, value) -> {
+      Button chip =
+          Controls.button(
+              page.fields().get(field).field() + " = " + value + "   ×",
+              () -> {
+                wanted.remove(field);
+                filter();
+              },
+              "chip-button");
+      chip.setTooltip(new Tooltip("click: without this filter"));
+      chips.getChildren().add(chip);
+    });
+    chips.setVisible(!wanted.isEmpty());
+    chips.setManaged(!wanted.isEmpty());
+    boolean all = wanted.isEmpty() && text.isEmpty();
+    timeline.show(all ? page.slices() : slices());
+    count();
+  }
+
+  /** The timeline of the alerts that are shown. */
+  private List<Integer> slices() {
+    int[] slices = new int[page.slices().size()];
+    alerts.forEach(alert -> slices[alert.slice()]++);
+    return Arrays.stream(slices).boxed().toList();
   }
 
   private Node alertList() {
     words.setPromptText("Filter the alerts");
-    words
-        .textProperty()
-        .addListener((property, before, now) -> {
-          String wanted = now.toLowerCase(Locale.ROOT);
-          alerts.setPredicate(alert -> alert.text().toLowerCase(Locale.ROOT).contains(wanted));
-          count();
-        });
+    words.textProperty().addListener((property, before, now) -> filter());
+    chips.setVisible(false);
+    chips.setManaged(false);
+    chips.getStyleClass().add("pane-note");
     ListView<Alert> list = new ListView<>(alerts);
     list.setId("alerts");
     list.setCellFactory(view -> new AlertCell(list));
@@ -152,7 +226,7 @@ final class RulePageView extends BorderPane {
     HBox.setHgrow(words, Priority.SOMETIMES);
     bar.getStyleClass().add("tool-bar-line");
     count();
-    VBox box = new VBox(bar, list);
+    VBox box = new VBox(bar, chips, list);
     box.getStyleClass().add("alert-list");
     box.setMinWidth(300);
     return box;

@@ -54,8 +54,6 @@ public final class Shell extends StackPane {
     this.palette = new CommandPalette(this::commands);
     this.tour = new Tour(model);
     places.put(Place.AUTHOR, author);
-    places.put(Place.NOISE, new NoiseView(model));
-    places.put(Place.EXPLORE, new ExploreView(model, this::openFile));
     frame.setLeft(bar());
     frame.setTop(top());
     frame.setBottom(statusBar());
@@ -106,6 +104,11 @@ public final class Shell extends StackPane {
                 case AUTHOR -> Feather.EDIT_3;
                 case NOISE -> Feather.BAR_CHART_2;
                 case EXPLORE -> Feather.SEARCH;
+                case PROVE -> Feather.CHECK_SQUARE;
+                case PUBLISH -> Feather.UPLOAD_CLOUD;
+                case NORMAL -> Feather.ACTIVITY;
+                case CORPORA -> Feather.DATABASE;
+                case NETWORK -> Feather.SHARE_2;
               });
       ToggleButton button = new ToggleButton(place.title(), icon);
       button.setContentDisplay(javafx.scene.control.ContentDisplay.TOP);
@@ -204,8 +207,22 @@ public final class Shell extends StackPane {
     if (button != null) {
       button.setSelected(true);
     }
-    centre.getChildren().setAll(places.get(place));
+    centre.getChildren().setAll(places.computeIfAbsent(place, this::made));
     crumbs();
+  }
+
+  /** Places are made when somebody first goes there: the window is there sooner. */
+  private Node made(Place place) {
+    return switch (place) {
+      case AUTHOR -> author;
+      case NOISE -> new NoiseView(model);
+      case EXPLORE -> new ExploreView(model, this::openFile);
+      case PROVE -> new ProveView(model);
+      case PUBLISH -> new PublishView(model);
+      case NORMAL -> new NormalView(model);
+      case CORPORA -> new CorporaView(model);
+      case NETWORK -> new NetworkView(model);
+    };
   }
 
   private void crumbs() {
@@ -284,11 +301,9 @@ public final class Shell extends StackPane {
 
   private void keys() {
     Map<KeyCombination, Runnable> keys = new java.util.LinkedHashMap<>();
-    KeyCode[] digits = {KeyCode.DIGIT1, KeyCode.DIGIT2, KeyCode.DIGIT3, KeyCode.DIGIT4};
     for (Place place : Place.values()) {
-      keys.put(
-          new KeyCodeCombination(digits[place.ordinal()], KeyCombination.SHORTCUT_DOWN),
-          () -> model.go(place));
+      KeyCode digit = KeyCode.valueOf("DIGIT" + (place.ordinal() + 1));
+      keys.put(new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN), () -> model.go(place));
     }
     keys.put(
         new KeyCodeCombination(KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
@@ -48,7 +49,10 @@ public enum Theme {
   public void dress(Scene scene) {
     scene
         .getStylesheets()
-        .setAll(Objects.requireNonNull(Theme.class.getResource("creance.css")).toExternalForm());
+        .setAll(
+            Stream.of("creance.css", "places.css")
+                .map(name -> Objects.requireNonNull(Theme.class.getResource(name)).toExternalForm())
+                .toList());
     scene.getRoot().getStyleClass().removeAll("light", "dark");
     scene.getRoot().getStyleClass().add(this == DARK ? "dark" : "light");
   }

@@ -26,6 +26,26 @@ class WorkspaceTest {
   }
 
   @Test
+  void anOverlayForExceptionsLoadsBehindTheRule() throws Exception {
+    touch("rules/falco_rules.yaml");
+    touch("rules/overlays/a.yaml");
+    touch("rules/teams/web.yaml");
+    Workspace workspace = Workspace.of(folder);
+    assertThat(workspace.shortName(workspace.overlayFor(folder.resolve("rules/falco_rules.yaml"))))
+        .isEqualTo("rules/overlays/exceptions.yaml");
+    assertThat(workspace.shortName(workspace.overlayFor(folder.resolve("rules/teams/web.yaml"))))
+        .isEqualTo("rules/z-overlays/exceptions.yaml");
+    assertThat(workspace.ruleFiles()).isSortedAccordingTo(workspace.loadingOrder());
+  }
+
+  @Test
+  void testFilesAreNoRules() throws Exception {
+    touch("rules/a.yaml");
+    touch("rules/a.test.yaml");
+    assertThat(Workspace.of(folder).ruleFiles()).hasSize(1);
+  }
+
+  @Test
   void foldersWithCapturesBecomeCorpora() throws Exception {
     touch("web/monday.scap.gz");
     touch("web/labels.json");
