@@ -78,8 +78,7 @@ class ModulesTest {
                   "jmh-core")),
           Map.entry(
               "recorder-agent",
-              List.of(
-                  "creance-grammar", "creance-events", "creance-match", "creance-release")),
+              List.of("creance-grammar", "creance-events", "creance-match", "creance-release")),
           Map.entry(
               "workbench-app",
               List.of(

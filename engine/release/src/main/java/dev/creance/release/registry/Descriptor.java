@@ -4,10 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.creance.release.bundle.Digest;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a manifest says of a blob or of another manifest. */
+/**
+ * What a manifest says of a blob or of another manifest. It comes from outside and becomes part of
+ * an address, so that one without a media type or a whole digest is never made.
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Descriptor(
@@ -17,6 +21,10 @@ public record Descriptor(
     @Nullable String artifactType,
     @Nullable Map<String, String> annotations) {
   public Descriptor {
+    Objects.requireNonNull(mediaType, "a descriptor without mediaType");
+    if (!Digest.isOne(Objects.requireNonNull(digest, "a descriptor without digest"))) {
+      throw new IllegalArgumentException("a descriptor whose digest is none: " + digest);
+    }
     annotations = annotations == null ? null : new TreeMap<>(annotations);
   }
 
