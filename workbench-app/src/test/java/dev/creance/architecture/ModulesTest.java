@@ -68,6 +68,10 @@ class ModulesTest {
           Map.entry(
               "engine/release", List.of("creance-grammar", "commons-compress", "jackson-databind")),
           Map.entry(
+              "engine/rollout",
+              List.of(
+                  "creance-grammar", "creance-release", "creance-catalogue", "jackson-databind")),
+          Map.entry(
               "engine/benchmark",
               List.of(
                   "creance-grammar",
@@ -88,6 +92,7 @@ class ModulesTest {
                   "creance-corpus",
                   "creance-tuning",
                   "creance-release",
+                  "creance-rollout",
                   "creance-catalogue",
                   "creance-export",
                   "creance-conformance",

@@ -51,6 +51,10 @@ class RoomsTest {
           dev.creance.tuning..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus..
           dev.creance.tuning.statistics..           |
           dev.creance.catalogue..                   | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
+          dev.creance.release..                     | dev.creance.grammar..
+          dev.creance.rollout..                     | dev.creance.grammar.. dev.creance.release.. dev.creance.catalogue..
+          dev.creance.rollout.gate..                | dev.creance.release.bundle..
+          dev.creance.rollout.measure..             |
           dev.creance.export..                      | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
           dev.creance.conformance..                 | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus..
           dev.creance.grammar.source..              |
@@ -86,7 +90,7 @@ class RoomsTest {
           """
           org.antlr..        | dev.creance.grammar..
           org.snakeyaml..    | dev.creance.grammar.. dev.creance.tuning..
-          tools.jackson..    | dev.creance.events.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.release.. dev.creance.conformance.. dev.creance.workbench..
+          tools.jackson..    | dev.creance.events.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.release.. dev.creance.rollout.. dev.creance.conformance.. dev.creance.workbench..
           org.roaringbitmap..| dev.creance.corpus..
           com.github.luben.. | dev.creance.corpus.format.. dev.creance.export..
           org.apache.parquet..| dev.creance.export..

@@ -72,7 +72,7 @@ public final class Catalogue implements AutoCloseable {
         && Files.isWritable(folder);
   }
 
-  private static void makeFolder(Path file) throws CatalogueException {
+  static void makeFolder(Path file) throws CatalogueException {
     Path folder = file.toAbsolutePath().getParent();
     try {
       if (folder != null) {
@@ -314,7 +314,8 @@ public final class Catalogue implements AutoCloseable {
     long[] sums =
         sql.query(
                 of -> new long[] {of.getLong(1), of.getLong(2)},
-                "SELECT count(DISTINCT rule_version), coalesce(sum(hits), 0) FROM hit WHERE run = ?",
+                "SELECT count(DISTINCT rule_version), coalesce(sum(hits), 0) FROM hit WHERE run ="
+                    + " ?",
                 id)
             .getFirst();
     return new RunSummary(

@@ -17,13 +17,26 @@ final class Schema {
   /** {@code CRNC}: tells a catalogue from all other SQLite files. */
   private static final int APPLICATION = 0x43524E43;
 
+  /** {@code CRNA}: an audit trail. */
+  private static final int AUDIT_APPLICATION = 0x43524E41;
+
   private final List<String> steps;
+  private final int application;
 
   /**
    * @param steps SQL scripts, the first of which makes version 1 out of an empty file
    */
   Schema(List<String> steps) {
+    this(steps, APPLICATION);
+  }
+
+  private Schema(List<String> steps, int application) {
     this.steps = List.copyOf(steps);
+    this.application = application;
+  }
+
+  static Schema audit() {
+    return new Schema(List.of(resource("audit-1.sql")), AUDIT_APPLICATION);
   }
 
   static Schema current() {
@@ -60,7 +73,7 @@ final class Schema {
               sql.run(command);
             }
           }
-          sql.run("PRAGMA application_id = " + APPLICATION);
+          sql.run("PRAGMA application_id = " + application);
           sql.run("PRAGMA user_version = " + steps.size());
           return steps.size();
         });
@@ -70,13 +83,15 @@ final class Schema {
   int check(Connection connection, Path file) throws SQLException, CatalogueException {
     Sql sql = new Sql(connection);
     int version = (int) sql.number("PRAGMA user_version");
-    int application = (int) sql.number("PRAGMA application_id");
+    int found = (int) sql.number("PRAGMA application_id");
     boolean empty = sql.number("SELECT count(*) FROM sqlite_schema") == 0;
-    if (application != APPLICATION && !(empty && version == 0)) {
+    if (found != application && !(empty && version == 0)) {
       throw new CatalogueException(
           CatalogueException.Kind.DAMAGED,
           file,
-          "this is an SQLite file, but no catalogue of Creance; it was left as it is");
+          "this is an SQLite file, but no "
+              + (application == APPLICATION ? "catalogue" : "audit trail")
+              + " of Creance; it was left as it is");
     }
     if (version > steps.size()) {
       throw new CatalogueException(

@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public record Workspace(Path folder) {
   private static final Path CATALOGUE = Path.of(".creance", "catalogue.db");
+  private static final Path AUDIT_TRAIL = Path.of(".creance", "audit.db");
 
   public Workspace {
     folder = folder.toAbsolutePath().normalize();
@@ -32,6 +33,25 @@ public record Workspace(Path folder) {
   /** Where its catalogue is, or would be. */
   public Path catalogue() {
     return folder.resolve(CATALOGUE);
+  }
+
+  /**
+   * The workspace whose audit trail tells of what is in a place: the nearest folder upwards that
+   * has a trail or a catalogue, else the place itself.
+   */
+  public static Workspace ofReleases(Path place) {
+    Path start = place.toAbsolutePath().normalize();
+    for (Path folder = start; folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve(AUDIT_TRAIL)) || Files.exists(folder.resolve(CATALOGUE))) {
+        return new Workspace(folder);
+      }
+    }
+    return new Workspace(start);
+  }
+
+  /** Where its audit trail is, or would be. */
+  public Path auditTrail() {
+    return folder.resolve(AUDIT_TRAIL);
   }
 
   /** How the catalogue writes a path: from the workspace on, when it is in there. */

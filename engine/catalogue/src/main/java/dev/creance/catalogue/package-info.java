@@ -6,6 +6,9 @@
  * is in {@code schema-N.sql} beside this package and whose {@code user_version} is the number of
  * the last of them. Measures are worth more than it: whatever is wrong with it, measuring goes on.
  *
+ * <p>Beside it, and never thrown away: {@link dev.creance.catalogue.AuditTrail}, who did what with
+ * releases.
+ *
  * <p>The only package that knows SQLite.
  */
 @NullMarked

@@ -72,6 +72,7 @@ public final class CreanceCommand implements Callable<Integer> {
             .addSubcommand(new RobustnessCommand(terminal))
             .addSubcommand(new CostCommand(terminal))
             .addSubcommand(ReleaseCommand.with(terminal))
+            .addSubcommand(AlertsCommand.with(terminal))
             .addSubcommand(new ProposeCommand(terminal))
             .addSubcommand(new DiffCommand(terminal))
             .addSubcommand(new ExceptionsCommand(terminal))

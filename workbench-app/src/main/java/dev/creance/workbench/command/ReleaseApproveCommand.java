@@ -1,10 +1,14 @@
 package dev.creance.workbench.command;
 
+import dev.creance.catalogue.AuditAction;
+import dev.creance.catalogue.AuditTrail;
 import dev.creance.release.approval.Person.Role;
 import dev.creance.release.approval.ReleaseFolder;
+import dev.creance.release.approval.Signature;
 import dev.creance.release.approval.Signing;
 import dev.creance.release.bundle.Release;
 import dev.creance.release.bundle.ReleaseException;
+import dev.creance.rollout.AuditDetail;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +16,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,6 +44,8 @@ public final class ReleaseApproveCommand implements Callable<Integer> {
   @Option(names = "--comment", paramLabel = "TEXT", description = "Why.")
   private String comment = "";
 
+  @Mixin private TrailOption trail = new TrailOption();
+
   @Parameters(paramLabel = "FOLDER", description = "The release.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path folder;
@@ -56,14 +63,19 @@ public final class ReleaseApproveCommand implements Callable<Integer> {
         terminal.err().println("creance: " + person + " made this release: somebody else approves");
         return ExitCode.NO;
       }
-      stored.add(
+      Signature approval =
           Signing.sign(
               release.digest(),
               person,
               Role.APPROVER,
               Instant.now(),
               comment,
-              ReleaseFiles.key(key)));
+              ReleaseFiles.key(key));
+      try (AuditTrail entries = trail.open(folder)) {
+        stored.add(approval);
+        entries.append(
+            person, AuditAction.APPROVED, release.digest(), AuditDetail.of(release, approval));
+      }
       terminal.err().println(folder + ": approved by " + person + ", " + release.digest());
       return ExitCode.DONE;
     } catch (ReleaseException | GeneralSecurityException e) {

@@ -1,5 +1,7 @@
 package dev.creance.workbench.command;
 
+import dev.creance.catalogue.AuditAction;
+import dev.creance.catalogue.AuditTrail;
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.release.approval.Person.Role;
@@ -12,6 +14,7 @@ import dev.creance.release.bundle.ReleaseDraft;
 import dev.creance.release.bundle.ReleaseException;
 import dev.creance.release.bundle.RuleFile;
 import dev.creance.release.bundle.RuleRequirements;
+import dev.creance.rollout.AuditDetail;
 import dev.creance.workbench.input.RuleSources;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
@@ -22,10 +25,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,6 +46,10 @@ import picocli.CommandLine.Parameters;
     })
 public final class ReleaseBuildCommand implements Callable<Integer> {
   private final Terminal terminal;
+
+  @CommandLine.Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandLine.Model.CommandSpec spec;
 
   @Option(names = "--name", required = true, paramLabel = "NAME", description = "Of the ruleset.")
   private String name = "";
@@ -86,11 +94,14 @@ public final class ReleaseBuildCommand implements Callable<Integer> {
 
   @Option(
       names = "--budget",
-      paramLabel = "N",
+      paramLabel = "[NAME=]N",
       description =
-          "How many hits per node-day a rule may have on what is labelled normal; a release that"
-              + " exceeds it needs more approvals.")
-  private @Nullable Double budget;
+          "How many hits per node-day a rule may have on what is labelled normal: every rule, or"
+              + " those with a tag or of a priority (container=5); a release that exceeds it, or"
+              + " misses an attack that the one before caught, needs more approvals.")
+  private List<String> budgets = new ArrayList<>();
+
+  @Mixin private TrailOption trail = new TrailOption();
 
   @Parameters(
       arity = "1..*",
@@ -114,9 +125,7 @@ public final class ReleaseBuildCommand implements Callable<Integer> {
       for (Path file : RuleSources.files(rules)) {
         files.add(new RuleFile(file.getFileName().toString(), Files.readAllBytes(file)));
       }
-      ReleaseMeasures measures =
-          new ReleaseMeasures(
-              corpora, budget == null ? OptionalDouble.empty() : OptionalDouble.of(budget));
+      ReleaseMeasures measures = new ReleaseMeasures(corpora, noiseBudgets());
       MeasureReport report =
           measures.report(
               loaded.get(),
@@ -137,13 +146,24 @@ public final class ReleaseBuildCommand implements Callable<Integer> {
       Signature signature =
           Signing.sign(
               release.digest(), author, Role.AUTHOR, Instant.now(), "", ReleaseFiles.key(key));
-      new ReleaseFolder(into).write(release, List.of(signature));
+      try (AuditTrail entries = trail.open(into)) {
+        new ReleaseFolder(into).write(release, List.of(signature));
+        entries.append(author, AuditAction.BUILT, release.digest(), AuditDetail.of(release));
+      }
       ReleaseText.lines(release, List.of(signature)).forEach(terminal::print);
       terminal.flush();
       terminal.err().println(into + ": the release; now somebody else approves it");
       return ExitCode.DONE;
     } catch (ReleaseException | GeneralSecurityException e) {
       throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private NoiseBudgets noiseBudgets() {
+    try {
+      return new NoiseBudgets(budgets);
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 }

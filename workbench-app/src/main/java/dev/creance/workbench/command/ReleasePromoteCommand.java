@@ -1,5 +1,7 @@
 package dev.creance.workbench.command;
 
+import dev.creance.catalogue.AuditAction;
+import dev.creance.catalogue.AuditTrail;
 import dev.creance.release.approval.Verdict;
 import dev.creance.release.bundle.ReleaseException;
 import dev.creance.release.publish.Fetched;
@@ -7,8 +9,10 @@ import dev.creance.release.publish.Fetcher;
 import dev.creance.release.publish.Publisher;
 import dev.creance.release.registry.Reference;
 import dev.creance.release.registry.Registry;
+import dev.creance.rollout.AuditDetail;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "promote",
     description = {
-      "Moves a channel to the release that another channel of the same repository points at, when the",
+      "Moves a channel to the release that another channel of the same repository points at, when"
+          + " the",
       "policy lets it run: from canary to stable."
     },
     footer = {"", "Exit codes: 0 done, 1 the policy does not let it run, 3 the registry refused."})
@@ -47,6 +52,14 @@ public final class ReleasePromoteCommand implements Callable<Integer> {
       description = "The channel to move, for example stable.")
   private String to = "";
 
+  @Option(
+      names = "--as",
+      paramLabel = "PERSON",
+      description = "Who moves it, for the audit trail (default: your login).")
+  private String actor = "";
+
+  @Mixin private TrailOption trail = new TrailOption();
+
   public ReleasePromoteCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -57,14 +70,26 @@ public final class ReleasePromoteCommand implements Callable<Integer> {
     Reference target =
         ReleaseFiles.reference(
             command.commandLine(), source.host() + "/" + source.repository() + ":" + to);
-    try (Registry registry = ReleaseFiles.registry()) {
+    try (Registry registry = ReleaseFiles.registry();
+        AuditTrail entries = AuditTrail.open(trail.around(Path.of("")))) {
       Fetched fetched = new Fetcher(registry).fetch(source, "").orElseThrow();
       Verdict verdict = policy.verifier().judge(fetched.release(), fetched.signatures());
       ReleaseText.lines(verdict).forEach(terminal.err()::println);
+      String release = fetched.release().digest();
       if (!verdict.accepted()) {
+        entries.append(
+            TrailOption.user(actor),
+            AuditAction.REFUSED,
+            release,
+            AuditDetail.refused(target, verdict));
         return ExitCode.NO;
       }
       new Publisher(registry).promote(target, fetched.artifact());
+      entries.append(
+          TrailOption.user(actor),
+          AuditAction.PROMOTED,
+          release,
+          AuditDetail.promoted(source, target, fetched.artifact()));
       terminal.err().println(target + " is now release " + fetched.release().digest());
       return ExitCode.DONE;
     } catch (ReleaseException e) {

@@ -1,5 +1,7 @@
 package dev.creance.workbench.command;
 
+import dev.creance.catalogue.AuditAction;
+import dev.creance.catalogue.AuditTrail;
 import dev.creance.release.approval.ReleaseFolder;
 import dev.creance.release.approval.Verdict;
 import dev.creance.release.bundle.Release;
@@ -8,6 +10,7 @@ import dev.creance.release.publish.KubernetesResources;
 import dev.creance.release.publish.Publisher;
 import dev.creance.release.registry.Reference;
 import dev.creance.release.registry.Registry;
+import dev.creance.rollout.AuditDetail;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "publish",
     description = {
-      "Puts a release into a registry under a channel, when the policy lets it out. falcoctl installs",
+      "Puts a release into a registry under a channel, when the policy lets it out. falcoctl"
+          + " installs",
       "and follows it as it stands; measures and approvals are attached to it.",
       "Logins are docker's own (docker login)."
     },
@@ -66,6 +70,14 @@ public final class ReleasePublishCommand implements Callable<Integer> {
       description = "Of these two (default: falco).")
   private String namespace = "falco";
 
+  @Option(
+      names = "--as",
+      paramLabel = "PERSON",
+      description = "Who publishes it, for the audit trail (default: your login).")
+  private String actor = "";
+
+  @Mixin private TrailOption trail = new TrailOption();
+
   @Parameters(paramLabel = "FOLDER", description = "The release.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path folder;
@@ -77,15 +89,26 @@ public final class ReleasePublishCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Reference channel = ReleaseFiles.reference(command.commandLine(), to);
-    try (Registry registry = ReleaseFiles.registry()) {
+    try (Registry registry = ReleaseFiles.registry();
+        AuditTrail entries = trail.open(folder)) {
       ReleaseFolder stored = new ReleaseFolder(folder);
       Release release = stored.release();
       Verdict verdict = policy.verifier().judge(release, stored.signatures());
       ReleaseText.lines(verdict).forEach(terminal.err()::println);
       if (!verdict.accepted()) {
+        entries.append(
+            TrailOption.user(actor),
+            AuditAction.REFUSED,
+            release.digest(),
+            AuditDetail.refused(channel, verdict));
         return ExitCode.NO;
       }
       String digest = new Publisher(registry).publish(release, stored.signatures(), channel);
+      entries.append(
+          TrailOption.user(actor),
+          AuditAction.PUBLISHED,
+          release.digest(),
+          AuditDetail.published(channel, digest, stored.signatures()));
       terminal.print(channel.at(digest).toString());
       terminal.flush();
       if (configMap != null) {

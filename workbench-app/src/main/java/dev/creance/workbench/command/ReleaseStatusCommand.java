@@ -6,22 +6,44 @@ import dev.creance.release.bundle.ReleaseException;
 import dev.creance.release.publish.Fetched;
 import dev.creance.release.publish.Fetcher;
 import dev.creance.release.registry.Registry;
+import dev.creance.rollout.gate.Judgement;
+import dev.creance.rollout.run.ClusterStatus;
+import dev.creance.rollout.run.Rollout;
+import dev.creance.rollout.run.RolloutException;
+import dev.creance.rollout.run.RolloutState;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says what channels point at. */
 @Command(
     name = "status",
-    description = "Says which release a channel points at, and whether the policy lets it run.",
-    footer = {"", "Exit codes: 0 all may run, 1 one may not, 3 a registry cannot be reached."})
+    description = {
+      "Says which release a channel points at, and whether the policy lets it run; of rollout"
+          + " plans,",
+      "what every cluster runs and how noisy it is there, foretold and measured."
+    },
+    footer = {
+      "",
+      "@|bold Examples|@",
+      "  creance release status --policy policy.json registry:5000/rules/web:stable",
+      "  creance release status web.plan.yaml                      all clusters in one table",
+      "",
+      "Exit codes: 0 all may run, 1 one may not or is not as foretold, 3 a registry cannot be",
+      "reached."
+    })
 public final class ReleaseStatusCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -29,9 +51,18 @@ public final class ReleaseStatusCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec command;
 
-  @Mixin private PolicyOption policy = new PolicyOption();
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "Who may make and approve releases; plans name their own.")
+  private @Nullable Path policy;
 
-  @Parameters(arity = "1..*", paramLabel = "REFERENCE", description = "Channels.")
+  @Mixin private RolloutOption rollout = new RolloutOption();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "REFERENCE|PLAN",
+      description = "Channels, or rollout plans (*.yaml).")
   private List<String> channels = new ArrayList<>();
 
   public ReleaseStatusCommand(Terminal terminal) {
@@ -40,10 +71,48 @@ public final class ReleaseStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Verifier verifier = policy.verifier();
+    int code = ExitCode.DONE;
+    List<String> references = new ArrayList<>();
+    for (String channel : channels) {
+      if (channel.endsWith(".yaml") || channel.endsWith(".yml")) {
+        code = Math.max(code, plan(Path.of(channel)));
+      } else {
+        references.add(channel);
+      }
+    }
+    return references.isEmpty() ? code : Math.max(code, references(references));
+  }
+
+  private int plan(Path file) throws IOException, InterruptedException {
+    try {
+      return rollout.with(
+          file,
+          running -> {
+            List<ClusterStatus> clusters = running.status();
+            RolloutText.table(clusters, terminal.outInk()).forEach(terminal::print);
+            terminal.flush();
+            RolloutState state = running.state();
+            terminal.err().println(RolloutText.line(new Rollout.Progress(state, Optional.empty())));
+            boolean wrong =
+                clusters.stream()
+                    .flatMap(cluster -> cluster.judgement().stream())
+                    .anyMatch(judgement -> judgement.decision() == Judgement.Decision.FAIL);
+            return wrong ? ExitCode.NO : ExitCode.DONE;
+          });
+    } catch (RolloutException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private int references(List<String> references) throws IOException, InterruptedException {
+    if (policy == null) {
+      throw new CommandLine.ParameterException(
+          command.commandLine(), "channels are judged by a policy: --policy FILE");
+    }
+    Verifier verifier = new Verifier(ReleaseFiles.policy(policy));
     int code = ExitCode.DONE;
     try (Registry registry = ReleaseFiles.registry()) {
-      for (String channel : channels) {
+      for (String channel : references) {
         terminal.print(channel);
         try {
           Fetched fetched =

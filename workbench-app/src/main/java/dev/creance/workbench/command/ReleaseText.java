@@ -42,7 +42,14 @@ final class ReleaseText {
               + Quantities.count(corpus.events(), "event", "events")
               + String.format(Locale.ROOT, ", %.2f node-hours", corpus.exposureHours()));
     }
+    whole(report, lines);
     changes(report, lines);
+    report
+        .newlyMissed()
+        .forEach(step -> lines.add("  newly missed   the attack step '" + step + "'"));
+    report
+        .newlyCaught()
+        .forEach(step -> lines.add("  newly caught   the attack step '" + step + "'"));
     for (String breach : report.breaches()) {
       lines.add("Exceeds a budget: " + breach);
     }
@@ -64,6 +71,37 @@ final class ReleaseText {
       case APPROVER -> "Approved by ";
       case ROLLBACK -> "Allowed to run again by ";
     };
+  }
+
+  private static void whole(MeasureReport report, List<String> lines) {
+    MeasureReport.Whole now = report.now();
+    if (report.normalHours() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "Noise: %s hits per node-hour on what is normal (95%%: %s to %s)%s",
+              Quantities.rate(now.perNodeHour()),
+              Quantities.rate(now.low()),
+              Quantities.rate(now.high()),
+              before(report, Quantities.rate(report.before().perNodeHour()))));
+    } else if (!report.corpora().isEmpty()) {
+      lines.add("Noise: unknown, as nothing is labelled normal; no gate can compare with it.");
+    }
+    if (now.steps() > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "Attacks: %d of %d labelled steps caught (95%%: %.0f%% to %.0f%%)%s",
+              now.caught(),
+              now.steps(),
+              100 * now.caughtLow(),
+              100 * now.caughtHigh(),
+              before(report, Long.toString(report.before().caught()))));
+    }
+  }
+
+  private static String before(MeasureReport report, String value) {
+    return report.before().equals(MeasureReport.Whole.NONE) ? "" : "; before " + value;
   }
 
   private static void changes(MeasureReport report, List<String> lines) {

@@ -113,6 +113,60 @@ class ReleaseCommandTest {
   }
 
   @Test
+  void everyStepIsInTheAuditTrail() throws Exception {
+    build("one");
+    approve("ben", "one");
+    String workspace = folder.toString();
+    Run shown = Run.of("release", "audit", "--workspace", workspace);
+    assertThat(shown.code()).as(shown.err()).isEqualTo(ExitCode.DONE);
+    assertThat(shown.out().lines()).hasSize(3);
+    assertThat(shown.out()).contains("ada  built", "ben  approved", "web, version 1.0.0");
+    Path export = folder.resolve("audit.jsonl");
+    Run exported =
+        Run.of("release", "audit", "--workspace", workspace, "--export", export.toString());
+    assertThat(exported.code()).isEqualTo(ExitCode.DONE);
+    assertThat(Files.readAllLines(export)).hasSize(2).allMatch(line -> line.startsWith("{"));
+    approve("ben", "one");
+    Run good =
+        Run.of(
+            "release",
+            "audit",
+            "--workspace",
+            workspace,
+            "--verify",
+            "--against",
+            export.toString());
+    assertThat(good.code()).as(good.err()).isEqualTo(ExitCode.DONE);
+    assertThat(good.err()).contains("3 entries, as they were written; the last has hash ");
+    Files.writeString(export, Files.readString(export).replace("ben", "eve"));
+    Run other =
+        Run.of("release", "audit", "--workspace", workspace, "--against", export.toString());
+    assertThat(other.code()).isEqualTo(ExitCode.NO);
+    assertThat(other.err()).contains("entry 2 of ", "was changed there");
+    Path trail = folder.resolve(".creance/audit.db");
+    String text = Files.readString(trail, java.nio.charset.StandardCharsets.ISO_8859_1);
+    Files.writeString(
+        trail,
+        text.replace("Zadabuilt", "Zevebuilt"),
+        java.nio.charset.StandardCharsets.ISO_8859_1);
+    Run tampered = Run.of("release", "audit", "--workspace", workspace, "--verify");
+    assertThat(tampered.code()).isEqualTo(ExitCode.NO);
+    assertThat(tampered.err()).contains("entry 1 was changed");
+    Run none = Run.of("release", "audit", "--workspace", folder.resolve("none").toString());
+    assertThat(none.code()).isEqualTo(ExitCode.INPUT);
+    assertThat(none.err()).contains("there is no audit trail");
+  }
+
+  @Test
+  void budgetsAreForAllRulesATagOrAPriority() {
+    Run wrong = build("one", "--budget", "critical=much");
+    assertThat(wrong.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(wrong.err()).contains("'critical=much' is no budget");
+    assertThat(build("two", "--budget", "critical=1", "--budget", "20").code())
+        .isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
   void aReleaseNeverChanges() {
     build("one");
     Run again = build("one");
