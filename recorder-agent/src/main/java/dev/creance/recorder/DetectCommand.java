@@ -1,5 +1,6 @@
 package dev.creance.recorder;
 
+import dev.creance.grammar.rules.RuleSources;
 import dev.creance.recorder.detect.ArmedRules;
 import dev.creance.recorder.detect.Detector;
 import dev.creance.recorder.detect.RulesException;
@@ -53,7 +54,7 @@ final class DetectCommand {
       armed =
           release == null
               ? ArmedRules.load(
-                  rules.getFirst().toString(), RuleFiles.read(rules), options.matching())
+                  rules.getFirst().toString(), RuleSources.read(rules), options.matching())
               : RuleFiles.load(new ReleaseFolder(release).release(), options.matching());
     } catch (RulesException | ReleaseException e) {
       new StandardErrorLog().problem(String.valueOf(e.getMessage()));

@@ -1,32 +1,16 @@
 package dev.creance.recorder;
 
 import dev.creance.events.scap.CaptureHeader;
+import dev.creance.events.scap.ForwardingHeader;
 import dev.creance.recorder.container.ContainerWatch;
-import java.util.List;
 
 /** Hands everything on, and looks at each process's cgroups. */
-final class WatchingHeader implements CaptureHeader {
-  private final CaptureHeader next;
+final class WatchingHeader extends ForwardingHeader {
   private final ContainerWatch containers;
 
   WatchingHeader(CaptureHeader next, ContainerWatch containers) {
-    this.next = next;
+    super(next);
     this.containers = containers;
-  }
-
-  @Override
-  public void machine(MachineInfo machine) {
-    next.machine(machine);
-  }
-
-  @Override
-  public void interfaces(List<NetworkInterface> interfaces) {
-    next.interfaces(interfaces);
-  }
-
-  @Override
-  public void users(List<UserEntry> users, List<GroupEntry> groups) {
-    next.users(users, groups);
   }
 
   @Override
@@ -34,16 +18,6 @@ final class WatchingHeader implements CaptureHeader {
     if (process.tid() == process.pid()) {
       containers.look(process.cgroups());
     }
-    next.process(process);
-  }
-
-  @Override
-  public void descriptor(long tid, DescriptorEntry descriptor) {
-    next.descriptor(tid, descriptor);
-  }
-
-  @Override
-  public void complete() {
-    next.complete();
+    super.process(process);
   }
 }

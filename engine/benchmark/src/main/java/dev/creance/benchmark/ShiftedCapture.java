@@ -4,11 +4,11 @@ import dev.creance.events.Event;
 import dev.creance.events.scap.CaptureHeader;
 import dev.creance.events.scap.CaptureReader;
 import dev.creance.events.scap.CaptureWriter;
+import dev.creance.events.scap.ForwardingHeader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Copies of a capture as if they came from other machines at other times. */
 final class ShiftedCapture {
@@ -40,15 +40,17 @@ final class ShiftedCapture {
   }
 
   /** A head with another host name. */
-  private record Renamed(CaptureHeader next, int copy) implements CaptureHeader {
-    @Override
-    public void restart() {
-      next.restart();
+  private static final class Renamed extends ForwardingHeader {
+    private final int copy;
+
+    Renamed(CaptureHeader next, int copy) {
+      super(next);
+      this.copy = copy;
     }
 
     @Override
     public void machine(MachineInfo machine) {
-      next.machine(
+      super.machine(
           new MachineInfo(
               machine.processors(),
               machine.memoryBytes(),
@@ -56,31 +58,6 @@ final class ShiftedCapture {
               "host" + copy,
               machine.bootTimestamp(),
               machine.flags()));
-    }
-
-    @Override
-    public void interfaces(List<NetworkInterface> interfaces) {
-      next.interfaces(interfaces);
-    }
-
-    @Override
-    public void users(List<UserEntry> users, List<GroupEntry> groups) {
-      next.users(users, groups);
-    }
-
-    @Override
-    public void process(ProcessEntry process) {
-      next.process(process);
-    }
-
-    @Override
-    public void descriptor(long tid, DescriptorEntry descriptor) {
-      next.descriptor(tid, descriptor);
-    }
-
-    @Override
-    public void complete() {
-      next.complete();
     }
   }
 }

@@ -2,12 +2,12 @@ package dev.creance.corpus;
 
 import dev.creance.corpus.segment.Head;
 import dev.creance.events.scap.CaptureHeader;
+import dev.creance.events.scap.ForwardingHeader;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what the head of a capture says, and passes it on. */
-final class HeadRecorder implements CaptureHeader {
-  private final CaptureHeader next;
+final class HeadRecorder extends ForwardingHeader {
   private MachineInfo machine = Head.NO_MACHINE;
   private List<NetworkInterface> interfaces = List.of();
   private List<UserEntry> users = List.of();
@@ -17,7 +17,7 @@ final class HeadRecorder implements CaptureHeader {
   private boolean fresh = true;
 
   HeadRecorder(CaptureHeader next) {
-    this.next = next;
+    super(next);
   }
 
   String hostName() {
@@ -47,42 +47,37 @@ final class HeadRecorder implements CaptureHeader {
     users = List.of();
     groups = List.of();
     fresh = true;
-    next.restart();
+    super.restart();
   }
 
   @Override
   public void machine(MachineInfo told) {
     machine = told;
-    next.machine(told);
+    super.machine(told);
   }
 
   @Override
   public void interfaces(List<NetworkInterface> told) {
     interfaces = List.copyOf(told);
-    next.interfaces(told);
+    super.interfaces(told);
   }
 
   @Override
   public void users(List<UserEntry> toldUsers, List<GroupEntry> toldGroups) {
     users = List.copyOf(toldUsers);
     groups = List.copyOf(toldGroups);
-    next.users(toldUsers, toldGroups);
+    super.users(toldUsers, toldGroups);
   }
 
   @Override
   public void process(ProcessEntry process) {
     processes.add(process);
-    next.process(process);
+    super.process(process);
   }
 
   @Override
   public void descriptor(long tid, DescriptorEntry descriptor) {
     descriptors.add(new Head.OpenDescriptor(tid, descriptor));
-    next.descriptor(tid, descriptor);
-  }
-
-  @Override
-  public void complete() {
-    next.complete();
+    super.descriptor(tid, descriptor);
   }
 }

@@ -1,4 +1,4 @@
-package dev.creance.workbench.input;
+package dev.creance.grammar.rules;
 
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.yaml.RawBytes;

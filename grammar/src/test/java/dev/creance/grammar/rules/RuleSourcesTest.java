@@ -1,4 +1,4 @@
-package dev.creance.workbench.input;
+package dev.creance.grammar.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -2,12 +2,12 @@ package dev.creance.workbench.command;
 
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.LoadResult;
+import dev.creance.grammar.rules.RuleSources;
 import dev.creance.grammar.rules.RulesetLoader;
 import dev.creance.grammar.source.Diagnostic;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.tuning.rules.OwnedException;
 import dev.creance.tuning.rules.OwnershipComments;
-import dev.creance.workbench.input.RuleSources;
 import dev.creance.workbench.report.DiagnosticJson;
 import dev.creance.workbench.report.DiagnosticText;
 import dev.creance.workbench.terminal.Quantities;

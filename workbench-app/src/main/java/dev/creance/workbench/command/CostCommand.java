@@ -1,9 +1,6 @@
 package dev.creance.workbench.command;
 
-import dev.creance.grammar.rules.Rule;
-import dev.creance.grammar.rules.Ruleset;
 import dev.creance.tuning.cost.CostMeter;
-import dev.creance.tuning.recording.Recordings;
 import dev.creance.workbench.report.CostReport;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
@@ -70,25 +67,19 @@ public final class CostCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     TuningInput input = new TuningInput(terminal, command, rules);
-    List<Path> paths = input.corpora(corpora);
-    Optional<Ruleset> loaded = input.ruleset();
-    if (loaded.isEmpty()) {
-      return ExitCode.NO;
-    }
-    List<Rule> measured = input.rules(loaded.get(), name);
-    try (Recordings recordings = Recordings.open(paths)) {
-      CostReport report =
-          new CostReport(new CostMeter(recordings).measure(measured), terminal.outInk());
-      if (json) {
-        terminal.print(report.json());
-      } else {
-        (tests ? report.tests() : name.isPresent() ? report.detail() : report.rules())
-            .forEach(terminal::print);
-        terminal.flush();
-        terminal.err().println(report.summary());
-      }
-    }
-    terminal.flush();
-    return ExitCode.DONE;
+    return input.measure(
+        corpora,
+        name,
+        (recordings, measured) -> {
+          CostReport report =
+              new CostReport(new CostMeter(recordings).measure(measured), terminal.outInk());
+          if (json) {
+            terminal.print(report.json());
+          } else {
+            input.print(
+                tests ? report.tests() : name.isPresent() ? report.detail() : report.rules(),
+                report.summary());
+          }
+        });
   }
 }

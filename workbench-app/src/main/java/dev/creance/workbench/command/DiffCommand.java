@@ -1,6 +1,7 @@
 package dev.creance.workbench.command;
 
 import dev.creance.grammar.rules.LoadOptions;
+import dev.creance.grammar.rules.RuleSources;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.tuning.compare.Comparer;
@@ -8,7 +9,6 @@ import dev.creance.tuning.compare.Comparison;
 import dev.creance.tuning.recording.Recordings;
 import dev.creance.workbench.input.CorpusFolders;
 import dev.creance.workbench.input.RuleRevision;
-import dev.creance.workbench.input.RuleSources;
 import dev.creance.workbench.report.ComparisonText;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;

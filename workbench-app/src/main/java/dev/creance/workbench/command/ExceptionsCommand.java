@@ -2,6 +2,7 @@ package dev.creance.workbench.command;
 
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.Rule;
+import dev.creance.grammar.rules.RuleSources;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.tuning.hidden.HiddenHits;
@@ -9,7 +10,6 @@ import dev.creance.tuning.hidden.Suppression;
 import dev.creance.tuning.recording.Recordings;
 import dev.creance.tuning.rules.OwnershipComments;
 import dev.creance.tuning.rules.RuleFiles;
-import dev.creance.workbench.input.RuleSources;
 import dev.creance.workbench.report.SuppressionText;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;

@@ -1,7 +1,6 @@
 package dev.creance.workbench.command;
 
 import dev.creance.grammar.rules.Rule;
-import dev.creance.grammar.rules.Ruleset;
 import dev.creance.tuning.cause.CauseMeter;
 import dev.creance.tuning.noise.NoiseMeter;
 import dev.creance.tuning.noise.NoiseReport;
@@ -93,21 +92,17 @@ public final class NoiseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    TuningInput input = new TuningInput(terminal, command, rules);
-    List<Path> paths = input.corpora(corpora);
-    Optional<Ruleset> loaded = input.ruleset();
-    if (loaded.isEmpty()) {
-      return ExitCode.NO;
-    }
-    List<Rule> measured = input.rules(loaded.get(), name);
-    try (Recordings recordings = Recordings.open(paths)) {
-      if (causes) {
-        printCauses(recordings, measured);
-      } else {
-        print(new NoiseMeter(recordings).measure(measured));
-      }
-    }
-    return ExitCode.DONE;
+    return new TuningInput(terminal, command, rules)
+        .measure(
+            corpora,
+            name,
+            (recordings, measured) -> {
+              if (causes) {
+                printCauses(recordings, measured);
+              } else {
+                print(new NoiseMeter(recordings).measure(measured));
+              }
+            });
   }
 
   private void printCauses(Recordings recordings, List<Rule> measured)

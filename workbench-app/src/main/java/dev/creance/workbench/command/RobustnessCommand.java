@@ -1,8 +1,5 @@
 package dev.creance.workbench.command;
 
-import dev.creance.grammar.rules.Rule;
-import dev.creance.grammar.rules.Ruleset;
-import dev.creance.tuning.recording.Recordings;
 import dev.creance.tuning.robust.RobustnessMeter;
 import dev.creance.workbench.report.RobustnessReport;
 import dev.creance.workbench.terminal.Terminal;
@@ -66,25 +63,18 @@ public final class RobustnessCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     TuningInput input = new TuningInput(terminal, command, rules);
-    List<Path> paths = input.corpora(corpora);
-    Optional<Ruleset> loaded = input.ruleset();
-    if (loaded.isEmpty()) {
-      return ExitCode.NO;
-    }
-    List<Rule> measured = input.rules(loaded.get(), name);
-    try (Recordings recordings = Recordings.open(paths)) {
-      RobustnessReport report =
-          new RobustnessReport(
-              new RobustnessMeter(recordings).measure(measured), terminal.outInk());
-      if (json) {
-        terminal.print(report.json());
-      } else {
-        (name.isPresent() ? report.detail() : report.rules()).forEach(terminal::print);
-        terminal.flush();
-        terminal.err().println(report.summary());
-      }
-    }
-    terminal.flush();
-    return ExitCode.DONE;
+    return input.measure(
+        corpora,
+        name,
+        (recordings, measured) -> {
+          RobustnessReport report =
+              new RobustnessReport(
+                  new RobustnessMeter(recordings).measure(measured), terminal.outInk());
+          if (json) {
+            terminal.print(report.json());
+          } else {
+            input.print(name.isPresent() ? report.detail() : report.rules(), report.summary());
+          }
+        });
   }
 }

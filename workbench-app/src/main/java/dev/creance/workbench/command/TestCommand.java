@@ -1,6 +1,7 @@
 package dev.creance.workbench.command;
 
 import dev.creance.grammar.rules.LoadOptions;
+import dev.creance.grammar.rules.RuleSources;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.tuning.recording.Recording;
@@ -15,7 +16,6 @@ import dev.creance.tuning.regression.TestOutcome;
 import dev.creance.tuning.regression.TestRunner;
 import dev.creance.tuning.rules.RuleFiles;
 import dev.creance.workbench.input.CorpusFolders;
-import dev.creance.workbench.input.RuleSources;
 import dev.creance.workbench.report.TestFiles;
 import dev.creance.workbench.report.TestText;
 import dev.creance.workbench.terminal.Terminal;

@@ -3,6 +3,7 @@ package dev.creance.workbench.command;
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
+import dev.creance.tuning.recording.Recordings;
 import dev.creance.workbench.input.CorpusFolders;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
@@ -52,5 +53,37 @@ final class TuningInput {
     return name.isPresent()
         ? List.of(rule(ruleset, name.get()))
         : ruleset.rules().stream().filter(Rule::enabled).toList();
+  }
+
+  /** What is done with recordings and rules. */
+  interface Measuring {
+    void on(Recordings recordings, List<Rule> rules) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Opens corpora and loads rules for something to be done with them.
+   *
+   * @param name the rule, enabled or not; without one all enabled ones
+   */
+  int measure(List<Path> named, Optional<String> name, Measuring measuring)
+      throws IOException, InterruptedException {
+    List<Path> paths = corpora(named);
+    Optional<Ruleset> loaded = ruleset();
+    if (loaded.isEmpty()) {
+      return ExitCode.NO;
+    }
+    List<Rule> measured = rules(loaded.get(), name);
+    try (Recordings recordings = Recordings.open(paths)) {
+      measuring.on(recordings, measured);
+    }
+    terminal.flush();
+    return ExitCode.DONE;
+  }
+
+  /** Prints tables to standard output and what sums them up to standard error. */
+  void print(List<String> lines, String summary) {
+    lines.forEach(terminal::print);
+    terminal.flush();
+    terminal.err().println(summary);
   }
 }

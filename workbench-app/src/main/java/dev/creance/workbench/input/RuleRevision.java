@@ -1,5 +1,6 @@
 package dev.creance.workbench.input;
 
+import dev.creance.grammar.rules.RuleSources;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.yaml.RawBytes;
 import java.io.IOException;

@@ -61,7 +61,7 @@ class AuthorJourneysTest {
     Files.writeString(rules.resolve("local.yaml"), OVERLAY);
     Path capture = folder.resolve("web/attacks/capture.scap.gz");
     Files.createDirectories(capture.getParent());
-    Files.copy(JourneysTest.root().resolve("corpora/attacks/capture.scap.gz"), capture);
+    Files.copy(Journey.root().resolve("corpora/attacks/capture.scap.gz"), capture);
     journey = Journey.open(folder.resolve("web"), Theme.DARK);
   }
 

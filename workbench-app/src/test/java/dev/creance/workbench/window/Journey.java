@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
@@ -30,7 +31,7 @@ import org.testfx.util.WaitForAsyncUtils;
  * is drawn by JavaFX's headless platform; with it, on the display, for example Xvfb's.
  */
 final class Journey implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = Long.getLong("creance.patience", 120);
+  private static final long PATIENCE_SECONDS = Long.getLong("creance.patience", 180);
 
   final FxRobot robot = new FxRobot();
   final WorkbenchModel model;
@@ -42,6 +43,10 @@ final class Journey implements AutoCloseable {
   }
 
   static Journey open(Path workspace, Theme theme) throws Exception {
+    return open(workspace, theme, 800);
+  }
+
+  static Journey open(Path workspace, Theme theme, int height) throws Exception {
     if (!"display".equals(System.getProperty("creance.window"))) {
       System.setProperty("glass.platform", "Headless");
     }
@@ -52,19 +57,19 @@ final class Journey implements AutoCloseable {
       abort("this machine can't run JavaFX, not even without a display: " + e);
     }
     Journey[] opened = new Journey[1];
-    FxToolkit.setupStage(stage -> opened[0] = show(stage, workspace, theme));
+    FxToolkit.setupStage(stage -> opened[0] = show(stage, workspace, theme, height));
     Journey journey = opened[0];
     journey.waitFor(() -> journey.model.ready().get() && journey.model.status().idle());
     return journey;
   }
 
-  private static Journey show(Stage stage, Path workspace, Theme theme) {
+  private static Journey show(Stage stage, Path workspace, Theme theme, int height) {
     try {
       Theme.loadFonts();
       theme.apply();
       WorkbenchModel model = new WorkbenchModel(Workspace.of(workspace), Platform::runLater);
       Shell shell = new Shell(model, theme, chosen -> {});
-      Scene scene = new Scene(shell, 1000, 800);
+      Scene scene = new Scene(shell, 1000, height);
       theme.dress(scene);
       stage.setScene(scene);
       stage.setX(0);
@@ -101,7 +106,7 @@ final class Journey implements AutoCloseable {
   }
 
   void undoAll(CodeArea editor) {
-    for (int i = 0; i < 120 && editor.isUndoAvailable(); i++) {
+    for (int i = 0; i < 200 && editor.isUndoAvailable(); i++) {
       robot.push(KeyCode.CONTROL, KeyCode.Z);
     }
   }
@@ -122,6 +127,33 @@ final class Journey implements AutoCloseable {
             1000 * PATIENCE_SECONDS, () -> Png.of(shell.getScene().snapshot(null)));
     Files.write(file, png);
     assertThat(file).isNotEmptyFile();
+  }
+
+  /** Copies a folder without what a window has made in it. */
+  static void copy(Path from, Path to) throws Exception {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file :
+          (Iterable<Path>) files.filter(path -> !path.toString().contains(".creance"))::iterator) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  /** The house's own folder. */
+  static Path root() {
+    Path above = Path.of("").toAbsolutePath();
+    while (above != null && !Files.exists(above.resolve("creance"))) {
+      above = above.getParent();
+    }
+    if (above == null) {
+      throw new IllegalStateException("not inside the house: no ./creance above");
+    }
+    return above;
   }
 
   @Override

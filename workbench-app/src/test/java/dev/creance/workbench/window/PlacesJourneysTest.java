@@ -1,7 +1,6 @@
 package dev.creance.workbench.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.creance.release.approval.Person.Role;
 import dev.creance.release.approval.ReleaseFolder;
@@ -14,9 +13,7 @@ import dev.creance.release.bundle.ReleaseDraft;
 import dev.creance.release.bundle.RuleFile;
 import dev.creance.workbench.window.model.Place;
 import dev.creance.workbench.window.model.WorkbenchModel;
-import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.NoiseRow;
-import dev.creance.workbench.window.view.Shell;
 import dev.creance.workbench.window.view.Theme;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,15 +23,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -43,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
@@ -53,25 +43,22 @@ import org.testfx.util.WaitForAsyncUtils;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class PlacesJourneysTest {
   private static final String NOISY = "Create Hidden Files or Directories";
-  private static final long PATIENCE_SECONDS = 180;
 
   @TempDir static Path folder;
 
   @SuppressWarnings("NullAway.Init") // before all tests
-  private static WorkbenchModel model;
+  private static Journey journey;
 
   @SuppressWarnings("NullAway.Init") // before all tests
-  private static Shell shell;
+  private static WorkbenchModel model;
 
-  private final FxRobot robot = new FxRobot();
+  private final FxRobot robot = journey.robot;
 
   @BeforeAll
   static void openAWorkspace() throws Exception {
-    System.setProperty("glass.platform", "Headless");
-    System.setProperty("prism.order", "sw");
     Path sample = folder.resolve("sample");
     for (String part : List.of("rules", "normal-build")) {
-      JourneysTest.copy(JourneysTest.root().resolve("corpora").resolve(part), sample.resolve(part));
+      Journey.copy(Journey.root().resolve("corpora").resolve(part), sample.resolve(part));
     }
     Files.createDirectories(sample.resolve("tests"));
     Files.writeString(
@@ -86,13 +73,8 @@ class PlacesJourneysTest {
             at_most: 1
         """);
     release(sample);
-    try {
-      FxToolkit.registerPrimaryStage();
-    } catch (TimeoutException | RuntimeException | UnsatisfiedLinkError e) {
-      abort("this machine can't run JavaFX, not even without a display: " + e);
-    }
-    FxToolkit.setupStage(PlacesJourneysTest::show);
-    waitFor(() -> model.ready().get() && model.status().idle());
+    journey = Journey.open(sample, Theme.DARK, 900);
+    model = journey.model;
   }
 
   /** A release that nobody approved yet, its policy, and the key of who may. */
@@ -128,29 +110,10 @@ class PlacesJourneysTest {
                     made.digest(), "ann", Role.AUTHOR, Instant.EPOCH, "", author.getPrivate())));
   }
 
-  private static void show(Stage stage) {
-    try {
-      Theme.loadFonts();
-      Theme.DARK.apply();
-      model = new WorkbenchModel(Workspace.of(folder.resolve("sample")), Platform::runLater);
-      shell = new Shell(model, Theme.DARK, theme -> {});
-      Scene scene = new Scene(shell, 1000, 900);
-      Theme.DARK.dress(scene);
-      stage.setScene(scene);
-      stage.setX(0);
-      stage.setY(0);
-      stage.show();
-      model.start();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
-
   @AfterAll
   static void close() throws Exception {
-    if (model != null) {
-      FxToolkit.cleanupStages();
-      model.close();
+    if (journey != null) {
+      journey.close();
     }
   }
 
@@ -158,33 +121,33 @@ class PlacesJourneysTest {
   @Order(1)
   void acceptingAProposalMovesTheBoard() throws Exception {
     robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
-    waitFor(() -> !model.noise().board().get().rows().isEmpty() && model.status().idle());
+    journey.waitFor(() -> !model.noise().board().get().rows().isEmpty() && model.status().idle());
     long before = row().hits();
     robot.interact(() -> {
       model.tune().shownTab().set("1");
       model.goToRule(NOISY);
     });
-    waitFor(() -> model.tune().tuning().get() != null && model.status().idle());
-    picture("7-proposals");
+    journey.waitFor(() -> model.tune().tuning().get() != null && model.status().idle());
+    journey.picture("7-proposals");
     robot.interact(() -> click(".proposal-preview"));
     robot.interact(() -> {
-      TextField reason = (TextField) shell.lookup(".proposal-reason");
-      ((TextField) shell.lookup(".proposal-author")).setText("Jane");
+      TextField reason = (TextField) journey.shell.lookup(".proposal-reason");
+      ((TextField) journey.shell.lookup(".proposal-author")).setText("Jane");
       reason.setText("the build writes hidden files");
     });
-    picture("8-preview");
+    journey.picture("8-preview");
     robot.interact(() -> click(".proposal-accept"));
-    waitFor(() -> model.tune().accepted().get() != null && model.status().idle());
-    waitFor(() -> row().hits() < before && model.tune().tuning().get() != null);
+    journey.waitFor(() -> model.tune().accepted().get() != null && model.status().idle());
+    journey.waitFor(() -> row().hits() < before && model.tune().tuning().get() != null);
     assertThat(folder.resolve("sample/rules/overlays/exceptions.yaml"))
         .content()
         .contains("reason=the build writes hidden files");
-    picture("9-accepted");
+    journey.picture("9-accepted");
     robot.push(KeyCode.ALT, KeyCode.LEFT);
-    waitFor(() -> model.noise().chosen().get().isEmpty());
-    picture("10-board-moved");
+    journey.waitFor(() -> model.noise().chosen().get().isEmpty());
+    journey.picture("10-board-moved");
     robot.interact(() -> model.tune().undo());
-    waitFor(() -> row().hits() == before && model.status().idle());
+    journey.waitFor(() -> row().hits() == before && model.status().idle());
   }
 
   private static NoiseRow row() {
@@ -195,7 +158,7 @@ class PlacesJourneysTest {
   }
 
   private static void click(String style) {
-    Node button = Objects.requireNonNull(shell.lookup(style), style);
+    Node button = Objects.requireNonNull(journey.shell.lookup(style), style);
     ((javafx.scene.control.Button) button).fire();
   }
 
@@ -203,77 +166,66 @@ class PlacesJourneysTest {
   @Order(2)
   void testsRunWhenOneGoesThere() throws Exception {
     robot.push(KeyCode.CONTROL, KeyCode.DIGIT4);
-    waitFor(() -> model.prove().proof().get() != null && model.status().idle());
+    journey.waitFor(() -> model.prove().proof().get() != null && model.status().idle());
     assertThat(Objects.requireNonNull(model.prove().proof().get()).passed()).isEqualTo(1);
-    picture("11-tests");
+    journey.picture("11-tests");
     robot.interact(() -> model.prove().look().set(1));
-    waitFor(() -> model.prove().coverage().get() != null && model.status().idle());
-    picture("12-coverage");
+    journey.waitFor(() -> model.prove().coverage().get() != null && model.status().idle());
+    journey.picture("12-coverage");
   }
 
   @Test
   @Order(3)
   void aCaptureIsImported() throws Exception {
-    Path capture = JourneysTest.root().resolve("corpora/attacks/capture.scap.gz");
+    Path capture = Journey.root().resolve("corpora/attacks/capture.scap.gz");
     robot.push(KeyCode.CONTROL, KeyCode.DIGIT7);
-    waitFor(() -> model.corporaPlace().cards().get() != null && model.status().idle());
+    journey.waitFor(() -> model.corporaPlace().cards().get() != null && model.status().idle());
     robot.interact(() -> {
-      ((TextField) shell.lookup("#import-file")).setText(capture.toString());
-      ((TextField) shell.lookup("#import-name")).setText("attacks");
+      ((TextField) journey.shell.lookup("#import-file")).setText(capture.toString());
+      ((TextField) journey.shell.lookup("#import-name")).setText("attacks");
       click("#import-go");
     });
-    waitFor(() -> model.corpora().size() == 2 && model.status().idle());
-    waitFor(() -> model.corporaPlace().cards().get() != null);
+    journey.waitFor(() -> model.corpora().size() == 2 && model.status().idle());
+    journey.waitFor(() -> model.corporaPlace().cards().get() != null);
     assertThat(model.corporaPlace().chosen().get()).isEqualTo("attacks");
     assertThat(model.corpora().getLast().labels()).isEqualTo(67);
-    picture("13-imported");
+    journey.picture("13-imported");
     robot.push(KeyCode.CONTROL, KeyCode.DIGIT8);
     robot.interact(() -> model.network().choose("attacks"));
-    waitFor(() -> model.network().traffic().get() != null && model.status().idle());
-    picture("14-network");
+    journey.waitFor(() -> model.network().traffic().get() != null && model.status().idle());
+    journey.picture("14-network");
     robot.push(KeyCode.CONTROL, KeyCode.DIGIT6);
     robot.interact(() -> {
       model.normal().look().set(1);
       model.normal().compare("", "attacks");
     });
-    waitFor(() -> model.normal().differences().get() != null && model.status().idle());
-    picture("15-new-against-normal");
+    journey.waitFor(() -> model.normal().differences().get() != null && model.status().idle());
+    journey.picture("15-new-against-normal");
   }
 
   @Test
   @Order(4)
   void aReleaseIsApproved() throws Exception {
     robot.push(KeyCode.CONTROL, KeyCode.DIGIT5);
-    waitFor(() -> model.publish().releases().get() != null && model.status().idle());
+    journey.waitFor(() -> model.publish().releases().get() != null && model.status().idle());
     assertThat(model.place().get()).isEqualTo(Place.PUBLISH);
-    picture("16-release");
+    journey.picture("16-release");
     robot.interact(() -> {
       @SuppressWarnings("unchecked")
-      var person = (javafx.scene.control.ComboBox<String>) shell.lookup("#approve-person");
+      var person = (javafx.scene.control.ComboBox<String>) journey.shell.lookup("#approve-person");
       person.setValue("bob");
-      ((TextField) shell.lookup("#approve-key")).setText(folder.resolve("bob.key").toString());
+      ((TextField) journey.shell.lookup("#approve-key"))
+          .setText(folder.resolve("bob.key").toString());
       click("#approve-go");
     });
     WaitForAsyncUtils.waitForFxEvents();
-    picture("17-question");
+    journey.picture("17-question");
     robot.interact(() -> click("#question-yes"));
-    waitFor(() ->
+    journey.waitFor(() ->
         Objects.requireNonNull(model.publish().releases().get()).releases().getFirst().accepted());
     assertThat(folder.resolve("sample/releases/1.0.0/signatures.json"))
         .content(StandardCharsets.UTF_8)
         .contains("bob");
-    picture("18-approved");
-  }
-
-  private static void waitFor(Callable<Boolean> condition) throws TimeoutException {
-    WaitForAsyncUtils.waitFor(
-        PATIENCE_SECONDS,
-        TimeUnit.SECONDS,
-        () -> WaitForAsyncUtils.waitForAsyncFx(1000 * PATIENCE_SECONDS, condition));
-    WaitForAsyncUtils.waitForFxEvents();
-  }
-
-  private static void picture(String name) throws Exception {
-    JourneysTest.picture(shell, name);
+    journey.picture("18-approved");
   }
 }

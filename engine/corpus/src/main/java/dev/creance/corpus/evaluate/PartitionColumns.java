@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -33,6 +34,10 @@ final class PartitionColumns {
   private final ConcurrentMap<Axis, AxisColumn> columns = new ConcurrentHashMap<>();
   private final ConcurrentMap<Integer, Axis> axes = new ConcurrentHashMap<>();
   private final PlanTables tables;
+
+  /** Plans that were compiled: many rules share their parts. */
+  private final Set<Integer> compiled = ConcurrentHashMap.newKeySet();
+
   private final Map<Integer, FieldValues> paths = new HashMap<>();
   private final Map<Integer, int[]> pathNumbers = new HashMap<>();
 
@@ -86,6 +91,9 @@ final class PartitionColumns {
 
   /** Finds the axes of a specialised plan and its parts, and tries its predicates once each. */
   void compile(int plan, SegmentWorker worker) throws CorpusException {
+    if (!compiled.add(plan)) {
+      return;
+    }
     Plan of = pool.get(plan);
     Axis axis = axis(plan);
     boolean ofValues = axis.ofClasses() || axis.kind() == Axis.Kind.PATH;

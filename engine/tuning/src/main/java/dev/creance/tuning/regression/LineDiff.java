@@ -4,13 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The shortest way from one list of lines to another: {@code - gone}, {@code + new}. */
-final class LineDiff {
+public final class LineDiff {
+  /** What lines that both have begin with in {@link #whole}. */
+  public static final String SAME = "  ";
+
   /** More cells than that are not worth their memory: then all lines are said to differ. */
   private static final long CELLS = 25_000_000;
 
   private LineDiff() {}
 
+  /** The lines that one has and the other has not; none when they are equal. */
   static List<String> of(List<String> before, List<String> after) {
+    return whole(before, after).stream().filter(line -> !line.startsWith(SAME)).toList();
+  }
+
+  /** All lines, those that both have behind {@link #SAME}. */
+  public static List<String> whole(List<String> before, List<String> after) {
     int start = 0;
     while (start < before.size()
         && start < after.size()
@@ -26,10 +35,17 @@ final class LineDiff {
     List<String> one = before.subList(start, before.size() - end);
     List<String> other = after.subList(start, after.size() - end);
     List<String> lines = new ArrayList<>();
+    before.subList(0, start).forEach(line -> lines.add(SAME + line));
+    middle(one, other, lines);
+    before.subList(before.size() - end, before.size()).forEach(line -> lines.add(SAME + line));
+    return lines;
+  }
+
+  private static void middle(List<String> one, List<String> other, List<String> lines) {
     if ((long) one.size() * other.size() > CELLS) {
       one.forEach(line -> lines.add("- " + line));
       other.forEach(line -> lines.add("+ " + line));
-      return lines;
+      return;
     }
     int[][] common = new int[one.size() + 1][other.size() + 1];
     for (int i = one.size() - 1; i >= 0; i--) {
@@ -44,6 +60,7 @@ final class LineDiff {
     int j = 0;
     while (i < one.size() || j < other.size()) {
       if (i < one.size() && j < other.size() && one.get(i).equals(other.get(j))) {
+        lines.add(SAME + one.get(i));
         i++;
         j++;
       } else if (j == other.size() || (i < one.size() && common[i + 1][j] >= common[i][j + 1])) {
@@ -52,6 +69,5 @@ final class LineDiff {
         lines.add("+ " + other.get(j++));
       }
     }
-    return lines;
   }
 }

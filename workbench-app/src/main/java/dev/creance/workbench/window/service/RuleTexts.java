@@ -29,11 +29,15 @@ public final class RuleTexts {
   private final RulesetLoader withAllPlugins;
 
   public RuleTexts() {
-    LoadOptions options = LoadOptions.defaults();
-    Map<String, Version> plugins = new HashMap<>(options.plugins());
+    usual = new RulesetLoader(usualPlugins());
+    withAllPlugins = new RulesetLoader(LoadOptions.defaults());
+  }
+
+  private static LoadOptions usualPlugins() {
+    LoadOptions all = LoadOptions.defaults();
+    Map<String, Version> plugins = new HashMap<>(all.plugins());
     plugins.remove("k8smeta");
-    usual = new RulesetLoader(options.withPlugins(plugins));
-    withAllPlugins = new RulesetLoader(options);
+    return all.withPlugins(plugins);
   }
 
   /**
@@ -77,11 +81,8 @@ public final class RuleTexts {
         texts.entrySet().stream()
             .map(entry -> new SourceFile(entry.getKey().toString(), entry.getValue()))
             .toList();
-    LoadOptions options = LoadOptions.defaults();
-    Map<String, Version> plugins = new HashMap<>(options.plugins());
-    plugins.remove("k8smeta");
-    RuleFiles plain = new RuleFiles(files, options.withPlugins(plugins));
-    return plain.load().successful() ? plain : new RuleFiles(files, options);
+    RuleFiles plain = new RuleFiles(files, usualPlugins());
+    return plain.load().successful() ? plain : new RuleFiles(files, LoadOptions.defaults());
   }
 
   private static RuleEntry entry(Rule rule) {
