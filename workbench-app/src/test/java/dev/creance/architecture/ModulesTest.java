@@ -25,6 +25,7 @@ class ModulesTest {
   private static final Map<String, List<String>> ARROWS =
       Map.ofEntries(
           Map.entry("grammar", List.of("antlr4-runtime", "snakeyaml-engine")),
+          Map.entry("engine/testing", List.of("junit-jupiter", "jackson-databind")),
           Map.entry("engine/events", List.of("creance-grammar", "jackson-core")),
           Map.entry("engine/match", List.of("creance-grammar", "creance-events")),
           Map.entry(

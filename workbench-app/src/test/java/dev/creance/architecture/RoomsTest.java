@@ -42,6 +42,7 @@ class RoomsTest {
       delimiter = '|',
       textBlock =
           """
+          dev.creance.testing..                     |
           dev.creance.grammar..                     |
           dev.creance.events..                      | dev.creance.grammar..
           dev.creance.match..                       | dev.creance.grammar.. dev.creance.events..
@@ -90,7 +91,7 @@ class RoomsTest {
           """
           org.antlr..        | dev.creance.grammar..
           org.snakeyaml..    | dev.creance.grammar.. dev.creance.tuning..
-          tools.jackson..    | dev.creance.events.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.release.. dev.creance.rollout.. dev.creance.conformance.. dev.creance.workbench..
+          tools.jackson..    | dev.creance.testing.. dev.creance.events.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.release.. dev.creance.rollout.. dev.creance.conformance.. dev.creance.workbench..
           org.roaringbitmap..| dev.creance.corpus..
           com.github.luben.. | dev.creance.corpus.format.. dev.creance.export..
           org.apache.parquet..| dev.creance.export..

@@ -7,6 +7,7 @@ import dev.creance.events.scap.CaptureException;
 import dev.creance.events.state.EventScope;
 import dev.creance.events.state.HostUsers;
 import dev.creance.events.state.Options;
+import dev.creance.testing.Shared;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -10,6 +10,7 @@ import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.grammar.rules.RulesetLoader;
 import dev.creance.grammar.source.SourceFile;
+import dev.creance.testing.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.creance.grammar.rules;
 
-import dev.creance.grammar.Shared;
 import dev.creance.grammar.source.SourceFile;
+import dev.creance.testing.Shared;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

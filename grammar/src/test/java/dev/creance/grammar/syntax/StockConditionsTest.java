@@ -2,9 +2,9 @@ package dev.creance.grammar.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.creance.grammar.Shared;
 import dev.creance.grammar.yaml.YamlNode;
 import dev.creance.grammar.yaml.YamlReader;
+import dev.creance.testing.Shared;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

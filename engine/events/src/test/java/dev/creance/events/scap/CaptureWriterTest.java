@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.creance.events.Event;
-import dev.creance.events.Shared;
 import dev.creance.events.scap.CaptureHeader.GroupEntry;
 import dev.creance.events.scap.CaptureHeader.NetworkInterface;
 import dev.creance.events.scap.CaptureHeader.UserEntry;
+import dev.creance.testing.Shared;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.creance.events.scap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.creance.events.Event;
-import dev.creance.events.Shared;
+import dev.creance.testing.Shared;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -16,12 +16,13 @@ import dev.creance.release.bundle.ReleaseException;
 import dev.creance.release.follow.Follower.Outcome;
 import dev.creance.release.publish.FaultyProxy;
 import dev.creance.release.publish.Fetcher;
-import dev.creance.release.publish.LocalRegistry;
 import dev.creance.release.publish.Publisher;
 import dev.creance.release.registry.Credentials;
 import dev.creance.release.registry.Reference;
 import dev.creance.release.registry.Registry;
 import dev.creance.release.registry.RegistryOptions;
+import dev.creance.testing.LocalServers;
+import dev.creance.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -364,9 +365,15 @@ class FollowerTest {
 
   @Test
   void aRealRegistryDownSlowAndTruncating() throws Exception {
-    try (LocalRegistry real = LocalRegistry.start(folder);
-        FaultyProxy proxy = new FaultyProxy(real.host())) {
-      Reference direct = Reference.parse(real.host() + REPOSITORY);
+    Needs.programs("docker-registry");
+    try (LocalServers servers = new LocalServers(folder)) {
+      goesOnThroughFaults(servers.registry().host());
+    }
+  }
+
+  private void goesOnThroughFaults(String host) throws Exception {
+    try (FaultyProxy proxy = new FaultyProxy(host)) {
+      Reference direct = Reference.parse(host + REPOSITORY);
       Follower follower = follower(Disk.real(), Reference.parse(proxy.host() + REPOSITORY));
       Release first = Releases.release(1, MeasureReport.EMPTY);
       new Publisher(registry).publish(first, signed(first), direct);

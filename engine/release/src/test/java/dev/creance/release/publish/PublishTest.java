@@ -16,6 +16,8 @@ import dev.creance.release.registry.Manifest;
 import dev.creance.release.registry.Reference;
 import dev.creance.release.registry.Registry;
 import dev.creance.release.registry.RegistryOptions;
+import dev.creance.testing.LocalServers;
+import dev.creance.testing.Needs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,17 +36,20 @@ class PublishTest {
       new RegistryOptions(Credentials.NONE, false, Duration.ofSeconds(2), 4, Duration.ofMillis(10));
 
   private final Releases people = new Releases();
-  private LocalRegistry server;
+  private LocalServers servers;
+  private LocalServers.Running server;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    server = LocalRegistry.start(folder);
+    Needs.programs("docker-registry");
+    servers = new LocalServers(folder);
+    server = servers.registry();
   }
 
   @AfterAll
   void stop() {
-    if (server != null) {
-      server.close();
+    if (servers != null) {
+      servers.close();
     }
   }
 

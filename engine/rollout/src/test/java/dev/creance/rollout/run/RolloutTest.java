@@ -29,6 +29,8 @@ import dev.creance.rollout.plan.PlanReader;
 import dev.creance.rollout.plan.RolloutPlan;
 import dev.creance.rollout.run.Fleet.Node;
 import dev.creance.rollout.run.RolloutState.Phase;
+import dev.creance.testing.LocalServers;
+import dev.creance.testing.Needs;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +55,7 @@ class RolloutTest {
       Map.of("ada", Signing.newKeys(), "ben", Signing.newKeys(), "control", Signing.newKeys());
 
   @TempDir private Path folder;
-  private Servers servers;
+  private LocalServers servers;
   private Fleet fleet;
   private Registry registry;
   private Prometheus prometheus;
@@ -64,14 +66,15 @@ class RolloutTest {
 
   @BeforeEach
   void start() throws Exception {
-    servers = new Servers(folder);
+    Needs.programs("docker-registry", "prometheus");
+    servers = new LocalServers(folder);
     fleet = new Fleet();
     for (String cluster : List.of("lab", "east", "west")) {
       fleet.node(cluster, 1);
       fleet.node(cluster, 2);
     }
-    rules = Reference.parse(servers.registry() + "/rules/web");
-    metrics = servers.prometheus(fleet.configuration());
+    rules = Reference.parse(servers.registry().host() + "/rules/web");
+    metrics = servers.prometheus(fleet.configuration()).address();
     registry =
         new Registry(
             new RegistryOptions(
@@ -124,8 +127,10 @@ class RolloutTest {
       prometheus.close();
       registry.close();
     }
-    fleet.close();
-    servers.close();
+    if (fleet != null) {
+      fleet.close();
+      servers.close();
+    }
   }
 
   private Release release(long sequence) throws Exception {

@@ -1,4 +1,4 @@
-package dev.creance.events;
+package dev.creance.testing;
 
 import java.io.BufferedReader;
 import java.io.IOException;
