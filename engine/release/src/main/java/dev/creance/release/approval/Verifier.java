@@ -1,5 +1,6 @@
 package dev.creance.release.approval;
 
+import dev.creance.release.approval.Person.Role;
 import dev.creance.release.approval.Verdict.Kind;
 import dev.creance.release.approval.Verdict.Problem;
 import dev.creance.release.bundle.Release;
@@ -49,7 +50,12 @@ public final class Verifier {
       }
     }
     if (!authored) {
-      problems.addFirst(new Problem(Kind.UNSIGNED, "it is not signed by its author, " + author));
+      Problem unsigned = new Problem(Kind.UNSIGNED, "it is not signed by its author, " + author);
+      // Behind an author's signature that does not hold: then that is what is wrong.
+      boolean forged =
+          signatures.stream()
+              .anyMatch(one -> one.role() == Role.AUTHOR && one.person().equals(author));
+      problems.add(forged ? problems.size() : 0, unsigned);
     }
     int needed = policy.needed(release.report());
     if (approvers.size() < needed) {

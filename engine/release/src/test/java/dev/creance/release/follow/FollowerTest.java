@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.creance.release.Releases;
+import dev.creance.release.approval.ApprovalFiles;
 import dev.creance.release.approval.Person;
 import dev.creance.release.approval.Person.Role;
 import dev.creance.release.approval.Policy;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -334,6 +336,65 @@ class FollowerTest {
       assertThat(ran).containsExactly(second.digest());
     }
     assertThat(kills).isGreaterThan(12);
+  }
+
+  /**
+   * Likewise with processes that really end, without a word, and of which the disk is left: at
+   * every fourth step by default, at all with 1.
+   */
+  @Test
+  void processesThatEndAtAnyWriteLeaveOneWholeRelease() throws Exception {
+    Path file = Files.write(folder.resolve("policy.json"), ApprovalFiles.write(policy));
+    Release first = publish(1);
+    follower(Disk.real()).look();
+    Path before = folder.resolve("before");
+    copy(folder.resolve("store"), before);
+    Release second = publish(2);
+    int stride = Integer.getInteger("creance.halts", 4);
+    int step = 0;
+    for (int code = HaltedFollower.HALTED; code == HaltedFollower.HALTED; step += stride) {
+      deleteStore();
+      copy(before, folder.resolve("store"));
+      code = follow(file, step);
+      assertThat(code).as("step %d", step).isIn(0, HaltedFollower.HALTED);
+      ran.clear();
+      Follower restarted = follower(Disk.real());
+      assertThat(restarted.resume()).as("step %d", step).isEmpty();
+      assertThat(ran).as("step %d", step).hasSize(1);
+      assertThat(ran.getFirst()).isIn(first.digest(), second.digest());
+      restarted.look();
+      assertThat(ran).as("step %d", step).endsWith(second.digest());
+    }
+    assertThat(step).isGreaterThan(12);
+  }
+
+  private int follow(Path policyFile, int step) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                HaltedFollower.class.getName(),
+                channel().toString(),
+                policyFile.toString(),
+                folder.resolve("store").toString(),
+                String.valueOf(step))
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said").toFile())
+            .start();
+    return process.waitFor();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path one : all.toList()) {
+        Files.copy(one, to.resolve(from.relativize(one)));
+      }
+    }
   }
 
   private void deleteStore() throws IOException {

@@ -10,6 +10,7 @@ import java.util.Arrays;
  */
 final class KilledDisk implements Disk {
   private final Disk real = Disk.real();
+  private final Runnable end;
   private int left;
 
   /** The end of the process. */
@@ -18,7 +19,19 @@ final class KilledDisk implements Disk {
   }
 
   KilledDisk(int after) {
+    this(
+        after,
+        () -> {
+          throw new Killed();
+        });
+  }
+
+  /**
+   * @param end ends the process, and does not return
+   */
+  KilledDisk(int after, Runnable end) {
     this.left = after;
+    this.end = end;
   }
 
   private boolean now() {
@@ -27,7 +40,7 @@ final class KilledDisk implements Disk {
 
   private void die() {
     if (now()) {
-      throw new Killed();
+      end.run();
     }
   }
 
@@ -42,7 +55,7 @@ final class KilledDisk implements Disk {
     die();
     if (now()) {
       Files.write(file, Arrays.copyOf(content, content.length / 2));
-      throw new Killed();
+      end.run();
     }
     real.write(file, content);
     die();
