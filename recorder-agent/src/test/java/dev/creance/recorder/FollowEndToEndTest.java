@@ -3,6 +3,9 @@ package dev.creance.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.creance.catalogue.AuditEntry;
+import dev.creance.catalogue.AuditTrail;
+import dev.creance.catalogue.Workspace;
 import dev.creance.release.approval.ApprovalFiles;
 import dev.creance.release.approval.Person;
 import dev.creance.release.approval.Person.Role;
@@ -18,6 +21,13 @@ import dev.creance.release.registry.Credentials;
 import dev.creance.release.registry.Reference;
 import dev.creance.release.registry.Registry;
 import dev.creance.release.registry.RegistryOptions;
+import dev.creance.rollout.measure.Prometheus;
+import dev.creance.rollout.plan.PlanReader;
+import dev.creance.rollout.plan.RolloutPlan;
+import dev.creance.rollout.run.ClusterMeter;
+import dev.creance.rollout.run.Rollout;
+import dev.creance.rollout.run.RolloutState;
+import dev.creance.rollout.run.RolloutState.Phase;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +66,10 @@ final class FollowEndToEndTest {
   private static final int PROMETHEUS_PORT = 15074;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final List<String> CHANNELS = List.of("canary", "stable");
+  private static final List<String> REASONS =
+      List.of("unsigned", "approvals", "self_approved", "signature", "rules", "downgrade");
+
   @TempDir Path folder;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -65,6 +80,7 @@ final class FollowEndToEndTest {
       new Registry(
           new RegistryOptions(
               Credentials.NONE, true, Duration.ofSeconds(10), 5, Duration.ofMillis(100)));
+  private final Publisher publisher = new Publisher(registry);
 
   @BeforeEach
   void network() throws Exception {
@@ -269,19 +285,34 @@ final class FollowEndToEndTest {
   }
 
   private static Release release(int sequence, String condition) throws Exception {
+    return release("Shadow read", sequence, condition);
+  }
+
+  private static Release release(String rule, int sequence, String condition) throws Exception {
     String yaml =
         """
-        - rule: Shadow read
-          desc: the file of passwords is read
+        - rule: %s
+          desc: a file is read
           condition: %s
           output: "%%proc.cmdline reads %%fd.name"
           priority: WARNING
+        - rule: Quiet
+          desc: nobody does this
+          condition: evt.type = openat and fd.name = /nobody/does/this
+          output: "%%proc.cmdline"
+          priority: WARNING
         """
-            .formatted(condition);
+            .formatted(rule, condition);
     return Release.make(
         new ReleaseDraft("web", "1." + sequence + ".0", sequence, "ada", "0.50.0", List.of(), ""),
         List.of(new RuleFile("web.yaml", yaml.getBytes(StandardCharsets.UTF_8))),
-        MeasureReport.EMPTY);
+        new MeasureReport(
+            List.of(new MeasureReport.Corpus("day", "sha256:" + "0".repeat(64), 1_000, 24)),
+            List.of(
+                new MeasureReport.RuleMeasure(rule, Map.of("normal", 0L), 0, 0, 0.1),
+                new MeasureReport.RuleMeasure("Quiet", Map.of("normal", 0L), 0, 0, 0.1)),
+            List.of(),
+            List.of()));
   }
 
   private List<Signature> approved(Release release) throws Exception {
@@ -302,82 +333,196 @@ final class FollowEndToEndTest {
             List.of(),
             1);
     Files.write(folder.resolve("policy.json"), ApprovalFiles.write(policy));
-    Publisher publisher = new Publisher(registry);
+    Files.writeString(
+        folder.resolve("gate.key"),
+        Signing.text(java.util.Objects.requireNonNull(keys.get("gate")).getPrivate()));
     Release first =
         release(1, "evt.type in (open, openat) and fd.name = /etc/shadow and proc.name = cat");
-    publisher.publish(first, approved(first), at("canary"));
-    publisher.publish(first, approved(first), at("stable"));
+    for (String channel : CHANNELS) {
+      publisher.publish(first, approved(first), at(channel));
+    }
     agent(1, "canary");
     agent(2, "stable");
     agent(3, "stable");
     startPrometheus();
     for (int node = 1; node <= 3; node++) {
-      awaitMetric(node, "release=\"" + first.digest() + "\"");
+      awaitRelease(node, first);
       agents.get(node - 1).awaitMessage("watching");
     }
-    must("cat", "/etc/shadow");
-    for (int node = 1; node <= 3; node++) {
-      awaitMetric(
-          node,
-          "creance_agent_rule_hits_total{rule=\"Shadow read\",priority=\"Warning\","
-              + "source=\"syscall\"} 1");
-      assertThat(Files.readString(folder.resolve("alerts" + node))).contains("cat /etc/shadow");
-    }
-
-    Release noisy = release(2, "evt.type in (open, openat) and fd.name startswith /");
-    publisher.publish(noisy, approved(noisy), at("canary"));
-    awaitMetric(1, "release=\"" + noisy.digest() + "\"");
-    query(
-        "sum by (cluster) (creance_agent_rule_hits_total) > 20",
-        answer -> answer.contains("\"cluster\":\"first\"") && !answer.contains("rest"));
-    List<Signature> back = approved(first);
-    back.add(sign(first, "gate", Role.ROLLBACK, noisy.digest()));
-    publisher.publish(first, back, at("canary"));
-    awaitMetric(1, "release=\"" + first.digest() + "\"");
-
-    Release third = release(3, "evt.type = openat and fd.name = /etc/shadow");
-    publisher.publish(third, List.of(), at("stable"));
-    refused("unsigned", first);
-    publisher.publish(
-        release(4, "evt.type = openat and fd.name = /etc/a"),
-        List.of(sign(release(4, "evt.type = openat and fd.name = /etc/a"), "ada", Role.AUTHOR, "")),
-        at("stable"));
-    refused("approvals", first);
-    Release self = release(5, "evt.type = openat and fd.name = /etc/b");
-    publisher.publish(
-        self,
-        List.of(sign(self, "ada", Role.AUTHOR, ""), sign(self, "ada", Role.APPROVER, "")),
-        at("stable"));
-    refused("self_approved", first);
-    Release broken = release(6, "evt.type = openat and fd.nome = /etc/b");
-    publisher.publish(broken, approved(broken), at("stable"));
-    refused("rules", first);
-    Release good = release(7, "evt.type = openat and fd.name = /etc/shadow and proc.name = cat");
-    publisher.publish(good, approved(good), at("stable"));
-    for (int node = 2; node <= 3; node++) {
-      awaitMetric(node, "release=\"" + good.digest() + "\"");
-    }
-    publisher.publish(first, approved(first), at("stable"));
-    refused("downgrade", good);
-    query(
-        "sum by (reason) (creance_agent_release_refused_total) > 0",
-        answer ->
-            List.of("unsigned", "approvals", "self_approved", "rules", "downgrade").stream()
-                .allMatch(answer::contains));
-    for (RecorderProcess agent : agents) {
-      agent.terminate();
-    }
-    for (int node = 2; node <= 3; node++) {
-      assertThat(agents.get(node - 1).messages())
-          .contains("refused (downgrade)", "refused (self_approved)");
+    try (AuditTrail trail = AuditTrail.open(new Workspace(folder));
+        Prometheus prometheus = new Prometheus(Duration.ofSeconds(10))) {
+      RolloutPlan plan = plan();
+      Rollout rollout =
+          new Rollout(
+              plan,
+              trail,
+              registry,
+              new ClusterMeter(prometheus, plan.metrics()),
+              Clock.systemUTC());
+      Release second = release(2, "evt.type in (open, openat) and fd.name = /etc/shadow");
+      theCanaryDetectsThenAllRun(rollout, first, second);
+      aNoisyReleaseGoesBackByItself(rollout, second);
+      assertThat(trail.check().holds()).isTrue();
+      assertThat(trail.entries("web"))
+          .extracting(AuditEntry::action)
+          .startsWith("started", "moving", "moved", "passed", "moving", "moved", "passed")
+          .endsWith("started", "moving", "moved", "failed", "rolling back", "rolled back");
+      refusals(first, second);
     }
   }
 
-  /** Both agents of the channel say why, and go on with what they had. */
-  private void refused(String reason, Release running) throws Exception {
-    for (int node = 2; node <= 3; node++) {
-      String page = awaitMetric(node, "reason=\"" + reason + "\",message=");
-      assertThat(page).contains("release=\"" + running.digest() + "\"");
+  private RolloutPlan plan() throws Exception {
+    return PlanReader.read(
+        Files.writeString(
+            folder.resolve("web.plan.yaml"),
+            """
+            rollout: web
+            rules: %s
+            policy: policy.json
+            prometheus: http://127.0.0.1:%d
+            operator: {name: gate, key: gate.key}
+            gate: {soak: 3s, node_hours: 0.0005, within: 2m, except: [Shadow read]}
+            waves:
+              - {name: canary, clusters: [{name: first, nodes: 1}]}
+              - {name: stable, clusters: [{name: rest, nodes: 2}]}
+            """
+                .formatted(NETWORK + "1:" + REGISTRY_PORT + "/rules/web", PROMETHEUS_PORT)));
+  }
+
+  /** Goes on as {@code creance release rollout --watch} does, until it is somewhere. */
+  private RolloutState advance(Rollout rollout, Work meanwhile, Predicate<RolloutState> done)
+      throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    Rollout.Progress progress = rollout.advance();
+    while (!done.test(progress.state())) {
+      assertThat(System.nanoTime()).as("%s", progress).isLessThan(deadline);
+      assertThat(progress.state().phase()).as("%s", progress).isNotEqualTo(Phase.HELD);
+      meanwhile.run();
+      Thread.sleep(500);
+      progress = rollout.advance();
     }
+    return progress.state();
+  }
+
+  /** What happens on the machine between two looks. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  private void theCanaryDetectsThenAllRun(Rollout rollout, Release first, Release second)
+      throws Exception {
+    publisher.publish(second, approved(second), at("next"));
+    rollout.start("next", "ben");
+    advance(rollout, () -> {}, state -> state.phase() == Phase.WATCHING);
+    awaitRelease(1, second);
+    assertThat(page(2)).contains(runs(first));
+    assertThat(page(3)).contains(runs(first));
+    must("head", "-c1", "/etc/shadow"); // only the second release's rule sees it
+    awaitMetric(1, hits("Shadow read", 1));
+    assertThat(Files.readString(folder.resolve("alerts1"))).contains("head -c1 /etc/shadow");
+    for (int node = 2; node <= 3; node++) {
+      assertThat(page(node)).contains(hits("Shadow read", 0), runs(first));
+    }
+    advance(rollout, () -> {}, state -> state.phase() == Phase.FINISHED);
+    for (int node = 1; node <= 3; node++) {
+      awaitRelease(node, second);
+    }
+    must("head", "-c1", "/etc/shadow");
+    for (int node = 2; node <= 3; node++) {
+      awaitMetric(node, hits("Shadow read", 1));
+      assertThat(Files.readString(folder.resolve("alerts" + node)))
+          .contains("head -c1 /etc/shadow");
+    }
+  }
+
+  /** Nothing of it was foretold, for the machine did not do it when the rules were measured. */
+  private void aNoisyReleaseGoesBackByItself(Rollout rollout, Release second) throws Exception {
+    Path often = Files.writeString(folder.resolve("often"), "read often\n");
+    Release noisy = release("Often", 3, "evt.type in (open, openat) and fd.name = " + often);
+    publisher.publish(noisy, approved(noisy), at("next"));
+    rollout.start("next", "ben");
+    RolloutState ended =
+        advance(
+            rollout,
+            () -> {
+              for (int i = 0; i < 5; i++) {
+                must("cat", often.toString());
+              }
+            },
+            state -> state.phase().ended());
+    assertThat(ended.phase()).isEqualTo(Phase.ROLLED_BACK);
+    assertThat(ended.reasons()).anyMatch(reason -> reason.startsWith("Often: "));
+    awaitRelease(1, second);
+    assertThat(agents.getFirst().messages()).contains("release " + noisy.digest() + " runs");
+    for (int node = 2; node <= 3; node++) {
+      assertThat(page(node)).contains(runs(second));
+      assertThat(agents.get(node - 1).messages()).doesNotContain(noisy.digest());
+    }
+  }
+
+  /** What is put into the registry past the commands, under both channels. */
+  private void refusals(Release first, Release second) throws Exception {
+    Release third = release(4, "evt.type = openat and fd.name = /etc/a");
+    refused("unsigned", third, List.of(), second);
+    Release fourth = release(5, "evt.type = openat and fd.name = /etc/b");
+    refused("approvals", fourth, List.of(sign(fourth, "ada", Role.AUTHOR, "")), second);
+    Release self = release(6, "evt.type = openat and fd.name = /etc/c");
+    refused(
+        "self_approved",
+        self,
+        List.of(sign(self, "ada", Role.AUTHOR, ""), sign(self, "ada", Role.APPROVER, "")),
+        second);
+    Release good = release(7, "evt.type = openat and fd.name = /etc/d");
+    Release tampered = release(7, "evt.type = openat and fd.name = /etc/e");
+    refused("signature", tampered, approved(good), second);
+    Release broken = release(8, "evt.type = openat and fd.nome = /etc/b");
+    refused("rules", broken, approved(broken), second);
+    refused("downgrade", first, approved(first), second);
+    query(
+        "count by (reason) (creance_agent_release_refused_total > 0)",
+        answer ->
+            REASONS.stream()
+                .allMatch(reason ->
+                    answer.matches("(?s).*\"" + reason + "\"\\},\"value\":\\[[0-9.]+,\"3\".*")));
+    for (RecorderProcess agent : agents) {
+      agent.terminate();
+    }
+    for (RecorderProcess agent : agents) {
+      assertThat(agent.messages())
+          .contains(REASONS.stream().map(reason -> "refused (" + reason + ")").toList());
+    }
+  }
+
+  /** Every agent says why, and goes on with what it had. */
+  private void refused(String reason, Release bad, List<Signature> signatures, Release running)
+      throws Exception {
+    for (String channel : CHANNELS) {
+      publisher.publish(bad, signatures, at(channel));
+    }
+    for (int node = 1; node <= 3; node++) {
+      String page = awaitMetric(node, "reason=\"" + reason + "\",message=");
+      assertThat(page).contains(runs(running));
+    }
+  }
+
+  private static String runs(Release release) {
+    return "release=\"" + release.digest() + "\"";
+  }
+
+  private void awaitRelease(int node, Release release) throws Exception {
+    awaitMetric(node, runs(release));
+  }
+
+  private String page(int node) throws Exception {
+    return awaitMetric(node, "");
+  }
+
+  private static String hits(String rule, int count) {
+    return "creance_agent_rule_hits_total{rule=\""
+        + rule
+        + "\",priority=\"Warning\",source=\"syscall\"} "
+        + count
+        + "\n";
   }
 }
