@@ -28,7 +28,8 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /**
  * A window on a workspace, and a robot in front of it. Without {@code -Dcreance.window=display} it
- * is drawn by JavaFX's headless platform; with it, on the display, for example Xvfb's.
+ * is drawn by JavaFX's headless platform; with it, on the display: {@code ./creance verify} starts
+ * Xvfb for it where there is one. The pictures are left in {@code workbench-app/target/journeys}.
  */
 final class Journey implements AutoCloseable {
   private static final long PATIENCE_SECONDS = Long.getLong("creance.patience", 180);
@@ -69,7 +70,7 @@ final class Journey implements AutoCloseable {
       theme.apply();
       WorkbenchModel model = new WorkbenchModel(Workspace.of(workspace), Platform::runLater);
       Shell shell = new Shell(model, theme, chosen -> {});
-      Scene scene = new Scene(shell, 1000, height);
+      Scene scene = new Scene(shell, 1280, height);
       theme.dress(scene);
       stage.setScene(scene);
       stage.setX(0);

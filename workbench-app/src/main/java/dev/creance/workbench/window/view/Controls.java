@@ -5,6 +5,7 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -53,8 +54,13 @@ final class Controls {
     return button;
   }
 
-  /** Things beside each other, on one middle line. */
+  /** Things beside each other, on one middle line; where room is short buttons keep their names. */
   static HBox line(double gap, Node... parts) {
+    for (Node part : parts) {
+      if (part instanceof ButtonBase button) {
+        button.setMinWidth(Region.USE_PREF_SIZE);
+      }
+    }
     HBox line = new HBox(gap, parts);
     line.setAlignment(Pos.CENTER_LEFT);
     return line;

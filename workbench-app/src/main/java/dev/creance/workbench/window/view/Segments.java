@@ -13,6 +13,7 @@ final class Segments extends HBox {
 
   Segments(String id, List<String> names, IntegerProperty chosen) {
     getStyleClass().add("segments");
+    setMinWidth(USE_PREF_SIZE);
     for (int i = 0; i < names.size(); i++) {
       int index = i;
       ToggleButton button = new ToggleButton(names.get(i));
@@ -22,6 +23,7 @@ final class Segments extends HBox {
           .addAll("small", i == 0 ? "left-pill" : last ? "right-pill" : "center-pill");
       button.setId(id + "-" + i);
       button.setToggleGroup(group);
+      button.setMinWidth(USE_PREF_SIZE);
       button.setOnAction(event -> {
         button.setSelected(true);
         chosen.set(index);
