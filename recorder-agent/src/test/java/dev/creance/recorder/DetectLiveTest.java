@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A live harmless attack: what is detected meanwhile is what a replay of the recording detects. */
 @Tag("kernel")
 final class DetectLiveTest {
-  private static final String RULES = Path.of("../corpora/rules/falco_rules.yaml").toString();
+  private static final String RULES = Path.of("../corpora/rules").toString();
 
   @TempDir Path folder;
 
