@@ -23,7 +23,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 import javafx.scene.Scene;
-import javafx.scene.control.TableView;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -253,8 +253,8 @@ public final class WindowBenchmark {
     });
     until(() -> model().explore().size().get() > 0 && model().status().idle());
     frame();
-    TableView<?> table = on(() -> (TableView<?>) shell().lookup("#events"));
-    int rows = on(() -> table.getItems().size());
+    ScrollBar bar = on(() -> (ScrollBar) shell().lookup("#events-bar"));
+    int rows = on(() -> model().explore().size().get());
     List<Long> work = new ArrayList<>();
     List<Long> pauses = new ArrayList<>();
     long before = System.nanoTime();
@@ -269,7 +269,7 @@ public final class WindowBenchmark {
       CompletableFuture<long[]> laidOut = new CompletableFuture<>();
       Platform.runLater(() -> {
         long begin = System.nanoTime();
-        table.scrollTo(row);
+        bar.setValue(row);
         long moved = System.nanoTime() - begin;
         afterLayout(end -> laidOut.complete(new long[] {moved + end[1], end[0]}));
       });

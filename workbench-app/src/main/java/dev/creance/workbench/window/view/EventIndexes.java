@@ -2,14 +2,14 @@ package dev.creance.workbench.window.view;
 
 import javafx.collections.ObservableListBase;
 
-/** The numbers from 0 on, as many as there are events: rows come when they are looked at. */
+/** The numbers from 0 on, as many as a table has lines. */
 final class EventIndexes extends ObservableListBase<Integer> {
   private int size;
 
-  void resize(int events) {
+  void resize(int lines) {
     beginChange();
     int before = size;
-    size = Math.max(0, events);
+    size = Math.max(0, lines);
     if (before > 0) {
       nextReplace(0, size, java.util.Collections.nCopies(before, 0));
     } else {

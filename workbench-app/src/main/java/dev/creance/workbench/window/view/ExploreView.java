@@ -3,23 +3,15 @@ package dev.creance.workbench.window.view;
 import dev.creance.workbench.window.model.ExploreModel;
 import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.CorpusEntry;
-import dev.creance.workbench.window.shown.EventRow;
 import dev.creance.workbench.window.shown.Search;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TableCell;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableRow;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -38,8 +30,7 @@ final class ExploreView extends BorderPane {
   private final TextField filter = new TextField();
   private final TextField words = new TextField();
   private final Label count = Controls.label("", "heading");
-  private final TableView<Integer> table = new TableView<>();
-  private final EventIndexes indexes = new EventIndexes();
+  private final EventTable table;
   private final EventPane eventPane;
   private final ProcessTree processes;
   private final SplitPane split;
@@ -52,20 +43,16 @@ final class ExploreView extends BorderPane {
   ExploreView(WorkbenchModel model, ObjIntConsumer<Path> onWritten) {
     this.model = model;
     this.explore = model.explore();
-    setTop(head());
-    table();
     eventPane = new EventPane(model, this::filterBy, onWritten);
+    table = new EventTable(explore, eventPane.menu());
+    setTop(head());
+    placeholder();
     split = new SplitPane(table, eventPane);
     split.setId("explore-panes");
     split.setOrientation(Orientation.VERTICAL);
     split.setDividerPositions(0.56);
     setCenter(split);
     processes = new ProcessTree(explore, this::follow);
-    table.setRowFactory(view -> {
-      TableRow<Integer> row = new TableRow<>();
-      row.setContextMenu(eventPane.menu());
-      return row;
-    });
     explore.size().addListener((property, before, now) -> events(now.intValue()));
     explore.search().addListener((property, before, now) -> follow(now));
     explore.selected().addListener((property, before, now) -> select(now.intValue()));
@@ -172,34 +159,8 @@ final class ExploreView extends BorderPane {
     following = false;
   }
 
-  private void table() {
-    table.setId("events");
-    table
-        .getColumns()
-        .setAll(
-            List.of(
-                column("Event", 80, row -> String.valueOf(row.number()), true),
-                column("Time (UTC)", 168, EventRow::time, false),
-                column("Process", 120, EventRow::process, false),
-                column("PID", 70, EventRow::pid, true),
-                column("Type", 100, EventRow::type, false),
-                column("Result", 80, EventRow::result, false),
-                column("On", 240, EventRow::descriptor, false),
-                column("Container", 110, EventRow::container, false),
-                column("Arguments", 420, EventRow::info, false)));
-    table.setItems(indexes);
-    table.setFixedCellSize(26);
-    table.setTableMenuButtonVisible(true);
-    table.setAccessibleText("Events");
-    table
-        .getSelectionModel()
-        .selectedIndexProperty()
-        .addListener((property, before, now) -> explore.select(now.intValue()));
-    placeholder();
-  }
-
   private void placeholder() {
-    table.setPlaceholder(
+    table.placeholder(
         !model.ready().get()
             ? Controls.label("The corpora are being opened …", "faint")
             : model.corpora().isEmpty()
@@ -215,39 +176,10 @@ final class ExploreView extends BorderPane {
                     Controls.button("Show all events", this::all)));
   }
 
-  private TableColumn<Integer, Integer> column(
-      String title, double width, Function<EventRow, String> text, boolean number) {
-    TableColumn<Integer, Integer> column = new TableColumn<>(title);
-    column.setPrefWidth(width);
-    column.setSortable(false);
-    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-    column.setCellFactory(view ->
-        new TableCell<>() {
-          @Override
-          protected void updateItem(@Nullable Integer index, boolean empty) {
-            super.updateItem(index, empty);
-            textProperty().unbind();
-            if (empty || index == null) {
-              setText(null);
-            } else {
-              textProperty().bind(explore.row(index).map(text).orElse(""));
-            }
-          }
-        });
-    if (number) {
-      column.getStyleClass().add("number-column");
-    }
-    return column;
-  }
-
   private void events(int size) {
-    table.getSelectionModel().clearSelection();
-    indexes.resize(size);
     count.setText(
         size < 0 ? "Events" : Controls.count(size) + (size == 1 ? " event" : " events") + within());
-    if (size > 0) {
-      table.scrollTo(0);
-    }
+    table.show(size);
   }
 
   private String within() {
@@ -267,9 +199,8 @@ final class ExploreView extends BorderPane {
   }
 
   private void select(int index) {
-    if (index >= 0 && table.getSelectionModel().getSelectedIndex() != index) {
-      table.getSelectionModel().select(index);
-      table.scrollTo(Math.max(0, index - 5));
+    if (index >= 0) {
+      table.select(index);
     }
   }
 }
