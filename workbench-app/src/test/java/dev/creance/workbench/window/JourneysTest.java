@@ -95,6 +95,7 @@ class JourneysTest {
     robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
     journey.waitFor(() -> !model.noise().board().get().rows().isEmpty() && model.status().idle());
     assertThat(model.noise().board().get().rows()).hasSize(93);
+    assertThat(model.noise().weights().get()).hasSize(93);
     journey.picture("4-board");
     robot.interact(() -> model.goToRule(NOISY));
     journey.waitFor(() -> model.noise().page().get() != null && model.status().idle());

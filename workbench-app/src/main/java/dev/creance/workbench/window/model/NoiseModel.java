@@ -2,8 +2,11 @@ package dev.creance.workbench.window.model;
 
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.workbench.window.service.Laboratory;
+import dev.creance.workbench.window.service.Weights;
 import dev.creance.workbench.window.shown.NoiseBoard;
 import dev.creance.workbench.window.shown.RulePage;
+import dev.creance.workbench.window.shown.RuleWeight;
+import java.util.Map;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -16,10 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** The noise board and the page of the rule that is chosen on it. */
 public final class NoiseModel {
   private final Laboratory laboratory;
+  private final Weights weigher;
   private final RulesModel rules;
   private final Status status;
   private final ObjectProperty<NoiseBoard> board = new SimpleObjectProperty<>(NoiseBoard.EMPTY);
   private final ObjectProperty<@Nullable RulePage> page = new SimpleObjectProperty<>();
+  private final ObjectProperty<Map<String, RuleWeight>> weights =
+      new SimpleObjectProperty<>(Map.of());
   private final StringProperty chosen = new SimpleStringProperty("");
   private final IntegerProperty look = new SimpleIntegerProperty();
   private @Nullable Ruleset measured;
@@ -28,6 +34,7 @@ public final class NoiseModel {
 
   NoiseModel(Laboratory laboratory, RulesModel rules, Status status) {
     this.laboratory = laboratory;
+    this.weigher = new Weights(laboratory);
     this.rules = rules;
     this.status = status;
     rules.hits().addListener((property, before, now) -> refresh());
@@ -35,6 +42,11 @@ public final class NoiseModel {
 
   public ReadOnlyObjectProperty<NoiseBoard> board() {
     return board;
+  }
+
+  /** What rules weigh besides their hits, by name; it comes some moments after the board. */
+  public ReadOnlyObjectProperty<Map<String, RuleWeight>> weights() {
+    return weights;
   }
 
   /** The page of the chosen rule, when it is there. */
@@ -83,6 +95,8 @@ public final class NoiseModel {
         made -> {
           board.set(made);
           status.say(made.summary());
+          status.follow(
+              "weighing " + ruleset.rules().size() + " rules", weigher.of(ruleset), weights::set);
         });
     loadPage();
   }

@@ -5,10 +5,12 @@ import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.NoiseBoard;
 import dev.creance.workbench.window.shown.NoiseRow;
 import dev.creance.workbench.window.shown.RulePage;
+import dev.creance.workbench.window.shown.RuleWeight;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -99,6 +101,10 @@ final class NoiseView extends StackPane {
       });
       return row;
     });
+    noise.weights().addListener((property, before, now) -> {
+      table.refresh();
+      table.sort();
+    });
     table.setOnKeyPressed(event -> {
       NoiseRow chosen = table.getSelectionModel().getSelectedItem();
       if (event.getCode() == KeyCode.ENTER && chosen != null) {
@@ -145,9 +151,9 @@ final class NoiseView extends StackPane {
 
   private void columns() {
     TableColumn<NoiseRow, NoiseRow> rule =
-        column("Rule", 300, NoiseRow::rule, Comparator.comparing(NoiseRow::rule));
+        column("Rule", 270, NoiseRow::rule, Comparator.comparing(NoiseRow::rule));
     TableColumn<NoiseRow, NoiseRow> priority =
-        column("Priority", 100, NoiseRow::priority, Comparator.comparing(NoiseRow::priority));
+        column("Priority", 90, NoiseRow::priority, Comparator.comparing(NoiseRow::priority));
     TableColumn<NoiseRow, NoiseRow> hits =
         number(
             "Hits",
@@ -162,7 +168,65 @@ final class NoiseView extends StackPane {
             Comparator.comparingLong(NoiseRow::distinct));
     TableColumn<NoiseRow, NoiseRow> steps =
         number("Attack steps", 100, NoiseView::steps, Comparator.comparingInt(NoiseRow::steps));
-    table.getColumns().setAll(List.of(rule, priority, hits, perDay(), distinct, steps, trend()));
+    TableColumn<NoiseRow, NoiseRow> novel =
+        number(
+            "Novel",
+            70,
+            row -> weight(row, weight -> weight.judged() ? Controls.count(weight.novel()) : "–"),
+            byWeight(RuleWeight::novel));
+    TableColumn<NoiseRow, NoiseRow> growth =
+        number(
+            "Growth",
+            80,
+            row -> weight(row, NoiseView::growth),
+            byWeight(weight -> weight.growth().orElse(0)));
+    TableColumn<NoiseRow, NoiseRow> cost =
+        number(
+            "Cost, ns",
+            80,
+            row -> weight(row, weight -> Controls.rate(weight.nanosPerEvent())),
+            byWeight(RuleWeight::nanosPerEvent));
+    explain(novel, "Hits that nothing labelled normal does; – where nothing is labelled normal");
+    explain(
+        growth,
+        "Hits per node and day that come to it each week, on normal; – where the recorded time is"
+            + " too short to say");
+    explain(
+        cost,
+        "Time that the rule takes of each recorded event, evaluated as Falco does, its tests one"
+            + " after the other");
+    table
+        .getColumns()
+        .setAll(
+            List.of(
+                rule, priority, hits, perDay(), novel, growth, distinct, steps, cost, trend()));
+  }
+
+  /** A text on hover over a column's title. */
+  private static void explain(TableColumn<NoiseRow, NoiseRow> column, String text) {
+    Label title = Controls.label(column.getText());
+    title.setTooltip(new Tooltip(text));
+    column.setText("");
+    column.setGraphic(title);
+  }
+
+  private String weight(NoiseRow row, Function<RuleWeight, String> text) {
+    RuleWeight weight = noise.weights().get().get(row.rule());
+    return weight == null ? "…" : text.apply(weight);
+  }
+
+  private static String growth(RuleWeight weight) {
+    double aWeek = weight.growth().orElse(0);
+    return weight.growth().isEmpty()
+        ? "–"
+        : (aWeek > 0 ? "+" : aWeek < 0 ? "−" : "") + Controls.rate(Math.abs(aWeek));
+  }
+
+  private Comparator<NoiseRow> byWeight(ToDoubleFunction<RuleWeight> figure) {
+    return Comparator.comparingDouble(row -> {
+      RuleWeight weight = noise.weights().get().get(row.rule());
+      return weight == null ? 0 : figure.applyAsDouble(weight);
+    });
   }
 
   private static String steps(NoiseRow row) {
@@ -197,7 +261,7 @@ final class NoiseView extends StackPane {
 
   private static TableColumn<NoiseRow, NoiseRow> perDay() {
     TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Per node and day, 95 %");
-    column.setPrefWidth(220);
+    column.setPrefWidth(190);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setComparator(Comparator.comparingDouble(NoiseRow::perDay));
     column.getStyleClass().add("number-column");
@@ -223,7 +287,7 @@ final class NoiseView extends StackPane {
   }
 
   private static TableColumn<NoiseRow, NoiseRow> trend() {
-    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Over the recorded time");
+    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Over recorded time");
     column.setPrefWidth(180);
     column.setSortable(false);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));

@@ -7,6 +7,7 @@ import dev.creance.workbench.window.shown.CorpusCard;
 import dev.creance.workbench.window.shown.CorpusCard.Kind;
 import dev.creance.workbench.window.shown.CorpusCard.Mark;
 import dev.creance.workbench.window.shown.Proof;
+import dev.creance.workbench.window.shown.RuleWeight;
 import dev.creance.workbench.window.shown.Tuning;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,24 @@ class PlacesModelTest {
       });
       await(() -> before == model.rules().hits().get().getOrDefault("Hidden file", -1L));
       await(() -> !Files.exists(overlay));
+    }
+  }
+
+  @Test
+  void rulesAreWeighedByWhatIsNewHowTheyGrowAndWhatTheyCost() throws Exception {
+    try (WorkbenchModel model = open()) {
+      onUi(() -> {
+        model.go(Place.NOISE);
+        return true;
+      });
+      await(() -> model.noise().weights().get().containsKey("Hidden file"));
+      RuleWeight weight =
+          Objects.requireNonNull(onUi(() -> model.noise().weights().get().get("Hidden file")));
+      assertThat(weight.judged()).isTrue();
+      assertThat(weight.novel()).as("all of it is labelled normal").isZero();
+      assertThat(weight.growth()).isEmpty();
+      assertThat(weight.growthLack()).as("a minute is recorded").isNotEmpty();
+      assertThat(weight.nanosPerEvent()).isPositive();
     }
   }
 
