@@ -10,6 +10,7 @@ import dev.creance.release.bundle.Release;
 import dev.creance.release.bundle.ReleaseException;
 import dev.creance.release.follow.Follower;
 import dev.creance.release.follow.Follower.Outcome;
+import dev.creance.release.follow.Pace;
 import dev.creance.release.follow.Refusal;
 import dev.creance.release.follow.ReleaseStore;
 import dev.creance.release.publish.Fetcher;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class FollowedRules implements Detection.RuleKeeper {
   private final Reference channel;
   private final Follower follower;
-  private final Duration every;
+  private final Pace pace;
   private final Matching matching;
   private final RecordingLog log;
   private final Thread thread = Thread.ofPlatform().name("follow").daemon().unstarted(this::follow);
@@ -55,7 +56,7 @@ final class FollowedRules implements Detection.RuleKeeper {
       Matching matching,
       RecordingLog log) {
     this.channel = channel;
-    this.every = every;
+    this.pace = new Pace(every);
     this.matching = matching;
     this.log = log;
     this.follower =
@@ -107,9 +108,7 @@ final class FollowedRules implements Detection.RuleKeeper {
     try {
       while (true) {
         look();
-        long millis = every.toMillis();
-        long play = Math.max(1, millis / 10);
-        Thread.sleep(millis - play + ThreadLocalRandom.current().nextLong(2 * play));
+        Thread.sleep(pace.pause(ThreadLocalRandom.current()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -80,6 +80,10 @@ class ModulesTest {
                   "creance-match",
                   "creance-corpus",
                   "creance-tuning",
+                  "creance-catalogue",
+                  "creance-release",
+                  "creance-rollout",
+                  "creance-testing",
                   "jmh-core")),
           Map.entry(
               "recorder-agent",

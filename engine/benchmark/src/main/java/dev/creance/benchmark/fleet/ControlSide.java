@@ -1,0 +1,80 @@
+package dev.creance.benchmark.fleet;
+
+import dev.creance.catalogue.AuditTrail;
+import dev.creance.catalogue.Workspace;
+import dev.creance.release.registry.Credentials;
+import dev.creance.release.registry.Registry;
+import dev.creance.release.registry.RegistryOptions;
+import dev.creance.rollout.measure.Prometheus;
+import dev.creance.rollout.plan.PlanReader;
+import dev.creance.rollout.plan.RolloutPlan;
+import dev.creance.rollout.run.ClusterMeter;
+import dev.creance.rollout.run.ClusterStatus;
+import dev.creance.rollout.run.Rollout;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The control side as a process of its own, so that its memory can be told from the fleet's: takes
+ * a release through a plan as {@code creance release rollout --watch} does, then shows all clusters
+ * once as {@code creance release status} does.
+ */
+final class ControlSide {
+  private ControlSide() {}
+
+  /**
+   * @param arguments the plan, the release's tag, and how many seconds lie between two looks
+   */
+  public static void main(String[] arguments) throws Exception {
+    RolloutPlan plan = PlanReader.read(Path.of(arguments[0]));
+    Duration pause = Duration.ofSeconds(Long.parseLong(arguments[2]));
+    Path folder = plan.policy().toAbsolutePath().getParent();
+    long began = System.nanoTime();
+    try (AuditTrail trail = AuditTrail.open(new Workspace(folder == null ? Path.of("") : folder));
+        Registry registry = new Registry(RegistryOptions.of(Credentials.NONE));
+        Prometheus prometheus = new Prometheus(Duration.ofSeconds(30))) {
+      Rollout rollout =
+          new Rollout(
+              plan,
+              trail,
+              registry,
+              new ClusterMeter(prometheus, plan.metrics()),
+              Clock.systemUTC());
+      rollout.start(arguments[1], "author");
+      String last = "";
+      while (true) {
+        long before = System.nanoTime();
+        Rollout.Progress progress = rollout.advance();
+        String now =
+            Rollout.words(progress.state().phase()) + " wave " + (progress.state().wave() + 1);
+        if (!now.equals(last)) {
+          say(began, now + String.join("", progress.state().reasons()));
+          last = now;
+        }
+        say(began, "a look takes %.1f s".formatted((System.nanoTime() - before) / 1e9));
+        if (progress.state().phase().ended()
+            || progress.state().phase() == dev.creance.rollout.run.RolloutState.Phase.HELD) {
+          break;
+        }
+        Thread.sleep(pause);
+      }
+      long before = System.nanoTime();
+      List<ClusterStatus> status = rollout.status();
+      say(
+          began,
+          "%d clusters, %d nodes on the release, seen in %.1f s"
+              .formatted(
+                  status.size(),
+                  status.stream().mapToLong(one -> one.state().measured().running()).sum(),
+                  (System.nanoTime() - before) / 1e9));
+      Resources used = Resources.of(ProcessHandle.current().pid());
+      say(began, used.memory() + ", %.1f s of processor".formatted(used.cpuSeconds()));
+    }
+  }
+
+  private static void say(long began, String line) {
+    System.out.printf("control %6.1f s  %s%n", (System.nanoTime() - began) / 1e9, line);
+  }
+}
