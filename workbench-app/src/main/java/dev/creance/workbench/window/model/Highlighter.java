@@ -28,6 +28,17 @@ public final class Highlighter {
   /** A stretch of a line and its kind, which is the name of a style. */
   public record Run(int start, int end, String style) {}
 
+  /**
+   * A text's colours.
+   *
+   * @param lines the runs of each line
+   * @param lengths of each line, in chars
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never changed, and thousands of lines long
+  public record Coloured(List<List<Run>> lines, int[] lengths) {
+    public static final Coloured NOTHING = new Coloured(List.of(), new int[0]);
+  }
+
   /** What a line's text belongs to. */
   private enum Block {
     NONE,
@@ -40,6 +51,38 @@ public final class Highlighter {
   private int blockIndent;
 
   private Highlighter() {}
+
+  /**
+   * The colours of a text.
+   *
+   * @param before colours of nearly the same text: what is as there is given as the same lists, which
+   *     makes them quick to compare
+   */
+  static Coloured of(String text, Coloured before) {
+    List<List<Run>> lines = lines(text);
+    int count = lines.size();
+    int shorter = Math.min(count, before.lines.size());
+    int same = 0;
+    while (same < shorter && lines.get(same).equals(before.lines.get(same))) {
+      lines.set(same, before.lines.get(same));
+      same++;
+    }
+    for (int end = 1; end <= shorter - same; end++) {
+      List<Run> known = before.lines.get(before.lines.size() - end);
+      if (!lines.get(count - end).equals(known)) {
+        break;
+      }
+      lines.set(count - end, known);
+    }
+    int[] lengths = new int[count];
+    int start = 0;
+    for (int line = 0; line < count; line++) {
+      int end = text.indexOf('\n', start);
+      lengths[line] = (end < 0 ? text.length() : end) - start;
+      start = end + 1;
+    }
+    return new Coloured(lines, lengths);
+  }
 
   /** The runs of each line, in order, without overlaps. */
   public static List<List<Run>> lines(String text) {

@@ -249,11 +249,18 @@ public final class RulesModel implements AutoCloseable {
     textListeners.add(listener);
   }
 
-  /** Gives the colours of a document's text, on the user interface's thread, unless it changes. */
-  public void colour(Document document, Consumer<List<List<Highlighter.Run>>> coloured) {
+  /**
+   * Gives the colours of a document's text, on the user interface's thread, unless it changes.
+   *
+   * @param before the colours that it had last
+   */
+  public void colour(
+      Document document,
+      Highlighter.Coloured before,
+      Consumer<Highlighter.Coloured> coloured) {
     String text = document.text().get();
     colouring
-        .newest("colour " + document.path(), 0, () -> Highlighter.lines(text))
+        .newest("colour " + document.path(), 0, () -> Highlighter.of(text, before))
         .thenAccept(lines ->
             ui.execute(() -> {
               if (text.equals(document.text().get())) {
@@ -418,7 +425,9 @@ public final class RulesModel implements AutoCloseable {
   private void loaded(Loaded loaded) {
     List<Problem> sorted = new ArrayList<>(loaded.problems());
     sorted.sort((one, other) -> Boolean.compare(other.error(), one.error()));
-    problems.setAll(sorted);
+    if (!sorted.equals(problems)) {
+      problems.setAll(sorted);
+    }
     rules.set(withBroken(loaded.rules(), sorted));
     ruleset.set(loaded.ruleset());
     long errors = sorted.stream().filter(Problem::error).count();

@@ -86,7 +86,8 @@ public final class RuleTexts {
   }
 
   private static RuleEntry entry(Rule rule) {
-    Origin item = rule.contributions().isEmpty() ? rule.place().item() : defined(rule);
+    // Where the condition is written: what somebody who looks for the rule wants to see.
+    Origin item = rule.place().item();
     return new RuleEntry(
         rule.name(),
         Path.of(item.file().name()),
@@ -98,11 +99,6 @@ public final class RuleTexts {
         rule.source(),
         rule.description(),
         List.copyOf(rule.tags()));
-  }
-
-  /** Where the condition is written: what somebody who looks for the rule wants to see. */
-  private static Origin defined(Rule rule) {
-    return rule.place().item();
   }
 
   private static String words(String constant) {

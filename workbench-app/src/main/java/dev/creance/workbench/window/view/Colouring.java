@@ -1,12 +1,16 @@
 package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.Document;
+import dev.creance.workbench.window.model.Highlighter.Coloured;
 import dev.creance.workbench.window.model.Highlighter.Run;
 import dev.creance.workbench.window.model.RulesModel;
 import dev.creance.workbench.window.shown.Problem;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
@@ -19,10 +23,13 @@ final class Colouring {
   private final CodeArea area;
   private final Document document;
   private final RulesModel rules;
-  private List<List<Run>> plain = List.of();
-  private List<List<Run>> appliedRuns = List.of();
-  private List<List<Mark>> appliedMarks = List.of();
-  private int[] appliedLengths = {};
+  private Coloured plain = Coloured.NOTHING;
+
+  /** Whether {@link #plain} is of the text that stands here now. */
+  private boolean fresh;
+
+  private Coloured applied = Coloured.NOTHING;
+  private Map<Integer, List<Mark>> appliedMarks = Map.of();
 
   /** A stretch of a line with its styles. */
   private record Stretch(int length, List<String> styles) {}
@@ -38,61 +45,77 @@ final class Colouring {
 
   /** Asks for the colours of the text as it is now. */
   void refresh() {
+    fresh = false;
     rules.colour(
         document,
-        lines -> {
-          if (lines.size() == area.getParagraphs().size()) {
-            plain = lines;
+        plain,
+        coloured -> {
+          if (coloured.lines().size() == area.getParagraphs().size()) {
+            plain = coloured;
+            fresh = true;
             apply();
           }
         });
   }
 
-  /** Shows the problems as they are now. */
+  /** Shows the problems as they are now; of a text that is newer than its colours, with these. */
   void apply() {
-    int count = area.getParagraphs().size();
-    if (plain.size() != count) {
+    if (!fresh) {
       return;
     }
-    List<List<Mark>> marks = marks(count);
-    int same = 0;
-    int shorter = Math.min(count, appliedRuns.size());
-    while (same < shorter && same(marks, same, same)) {
-      same++;
+    int count = plain.lines().size();
+    Map<Integer, List<Mark>> marks = marks();
+    int before = applied.lines().size();
+    if (before == count) {
+      styleChanged(marks);
+    } else {
+      int shorter = Math.min(count, before);
+      int same = 0;
+      while (same < shorter && same(marks, same, same)) {
+        same++;
+      }
+      int end = 0;
+      while (end < shorter - same && same(marks, count - 1 - end, before - 1 - end)) {
+        end++;
+      }
+      style(marks, same, count - end);
     }
-    int end = 0;
-    while (end < shorter - same && same(marks, count - 1 - end, appliedRuns.size() - 1 - end)) {
-      end++;
-    }
-    style(marks, same, count - end);
-    appliedRuns = plain;
+    applied = plain;
     appliedMarks = marks;
-    appliedLengths = lengths(count);
+  }
+
+  /** As many lines as before: those that differ are coloured, wherever they stand. */
+  private void styleChanged(Map<Integer, List<Mark>> marks) {
+    int count = plain.lines().size();
+    int line = 0;
+    while (line < count) {
+      int from = line;
+      while (line < count && !same(marks, line, line)) {
+        line++;
+      }
+      style(marks, from, line);
+      line++;
+    }
   }
 
   /** Whether a line is coloured as another one was. */
-  private boolean same(List<List<Mark>> marks, int line, int before) {
-    return area.getParagraphLength(line) == appliedLengths[before]
-        && plain.get(line).equals(appliedRuns.get(before))
-        && marks.get(line).equals(appliedMarks.get(before));
+  private boolean same(Map<Integer, List<Mark>> marks, int line, int before) {
+    return plain.lengths()[line] == applied.lengths()[before]
+        && plain.lines().get(line).equals(applied.lines().get(before))
+        && Objects.equals(marks.get(line), appliedMarks.get(before));
   }
 
-  private int[] lengths(int count) {
-    int[] lengths = new int[count];
-    for (int line = 0; line < count; line++) {
-      lengths[line] = area.getParagraphLength(line);
-    }
-    return lengths;
-  }
-
-  private void style(List<List<Mark>> marks, int from, int to) {
+  private void style(Map<Integer, List<Mark>> marks, int from, int to) {
     if (from >= to) {
       return;
     }
     StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>();
     for (int line = from; line < to; line++) {
       List<Stretch> wanted =
-          stretches(area.getParagraphLength(line), plain.get(line), marks.get(line));
+          stretches(
+              plain.lengths()[line],
+              plain.lines().get(line),
+              marks.getOrDefault(line, List.of()));
       for (Stretch stretch : wanted) {
         spans.add(stretch.styles, stretch.length);
       }
@@ -103,11 +126,9 @@ final class Colouring {
     area.setStyleSpans(area.getAbsolutePosition(from, 0), spans.create());
   }
 
-  private List<List<Mark>> marks(int count) {
-    List<List<Mark>> marks = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      marks.add(List.of());
-    }
+  /** The problems' parts of lines, by line. */
+  private Map<Integer, List<Mark>> marks() {
+    Map<Integer, List<Mark>> marks = new HashMap<>();
     int length = area.getLength();
     for (Problem problem : rules.problems()) {
       if (problem.file().equals(document.path()) && problem.end() <= length) {
@@ -123,9 +144,9 @@ final class Colouring {
             start.getMajor() == end.getMajor()
                 ? end.getMinor()
                 : area.getParagraphLength(start.getMajor());
-        List<Mark> line = new ArrayList<>(marks.get(start.getMajor()));
-        line.add(new Mark(start.getMinor(), Math.max(lineEnd, start.getMinor() + 1), style));
-        marks.set(start.getMajor(), line);
+        marks
+            .computeIfAbsent(start.getMajor(), line -> new ArrayList<>())
+            .add(new Mark(start.getMinor(), Math.max(lineEnd, start.getMinor() + 1), style));
       }
     }
     return marks;

@@ -15,11 +15,17 @@ final class Overlay extends Pane {
   Overlay() {
     setPickOnBounds(false);
     setId("overlay");
+    sceneProperty()
+        .addListener((property, before, now) -> {
+          if (now != null) {
+            now.getProperties().put(Overlay.class, this);
+          }
+        });
   }
 
   /** The overlay of the window that a node is in. */
   static Overlay of(Node node) {
-    return (Overlay) node.getScene().lookup("#overlay");
+    return (Overlay) node.getScene().getProperties().get(Overlay.class);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.creance.workbench.window.shown.Problem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -41,10 +42,16 @@ final class RuleEditor extends BorderPane {
   private final Completing completing;
   private final Folding folding;
   private final ExplanationCard hover = new ExplanationCard(460);
-  private final Map<Integer, Problem> byLine = new HashMap<>();
+  private final Map<Integer, LineMark> byLine = new HashMap<>();
   private final FindBar findBar = new FindBar(area);
   private final EditorActions actions;
   private List<Integer> beginnings = List.of();
+
+  /** Whether the document is just being told what stands here. */
+  private boolean typing;
+
+  /** What is wrong in a line, as its head shows it. */
+  private record LineMark(boolean error, String message) {}
 
   /** What the editor cannot do alone: it concerns other files or other panes. */
   interface EditorActions {
@@ -76,13 +83,15 @@ final class RuleEditor extends BorderPane {
     area.setParagraphGraphicFactory(this::gutter);
     area.textProperty()
         .addListener((property, before, now) -> {
+          typing = true;
           rules.edited(document, now);
+          typing = false;
           colouring.refresh();
         });
     document
         .text()
         .addListener((property, before, now) -> {
-          if (!now.equals(area.getText())) {
+          if (!typing && !now.equals(area.getText())) {
             Edits.replace(area, now);
           }
         });
@@ -119,17 +128,18 @@ final class RuleEditor extends BorderPane {
   }
 
   private void problems() {
-    Map<Integer, Problem> before = Map.copyOf(byLine);
+    Map<Integer, LineMark> before = Map.copyOf(byLine);
     byLine.clear();
     for (Problem problem : rules.problems()) {
       if (problem.file().equals(document.path())) {
-        byLine.merge(problem.line() - 1, problem, (one, other) -> one.error() ? one : other);
+        byLine.merge(
+            problem.line() - 1,
+            new LineMark(problem.error(), problem.message()),
+            (one, other) -> one.error() ? one : other);
       }
     }
     colouring.apply();
-    if (!before.equals(byLine)) {
-      gutters();
-    }
+    gutters(before);
   }
 
   /** Where items begin has changed, or not: only then the lines' heads are made anew. */
@@ -147,9 +157,19 @@ final class RuleEditor extends BorderPane {
     }
   }
 
+  /** Only the heads of lines whose problems have changed, for making them takes long. */
+  private void gutters(Map<Integer, LineMark> before) {
+    for (int i = 0; i < area.getVisibleParagraphs().size(); i++) {
+      int line = area.visibleParToAllParIndex(i);
+      if (!Objects.equals(before.get(line), byLine.get(line))) {
+        area.recreateParagraphGraphic(line);
+      }
+    }
+  }
+
   private Node gutter(int line) {
     Label number = Controls.label(String.valueOf(line + 1), "line-number");
-    Problem problem = byLine.get(line);
+    LineMark problem = byLine.get(line);
     if (problem != null) {
       FontIcon mark = new FontIcon(problem.error() ? Feather.ALERT_CIRCLE : Feather.ALERT_TRIANGLE);
       mark.getStyleClass().add(problem.error() ? "mark-error" : "mark-warning");

@@ -2,8 +2,10 @@ package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.Document;
 import dev.creance.workbench.window.model.RulesModel;
+import dev.creance.workbench.window.shown.Problem;
 import dev.creance.workbench.window.shown.RuleEntry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -31,6 +34,9 @@ final class RuleTree extends VBox {
   private final TextField filter = new TextField();
   private final Consumer<Row> onOpen;
   private final Set<Path> folded = new HashSet<>();
+
+  /** As many as there is room for. */
+  private final List<Cell> cells = new ArrayList<>();
 
   /**
    * A line of the tree.
@@ -65,8 +71,10 @@ final class RuleTree extends VBox {
     getChildren().addAll(filter, tree);
     getStyleClass().add("rule-tree");
     rules.rules().addListener((property, before, now) -> follow(before, now));
-    rules.hits().addListener((property, before, now) -> tree.refresh());
-    rules.stale().addListener((property, before, now) -> tree.refresh());
+    rules.hits().addListener((property, before, now) -> again());
+    rules.problems().addListener((ListChangeListener<Problem>) change -> again());
+    rules.savedHits().addListener((property, before, now) -> again());
+    rules.stale().addListener((property, before, now) -> again());
     fill();
   }
 
@@ -82,10 +90,15 @@ final class RuleTree extends VBox {
               && one.enabled() == other.enabled();
     }
     if (same) {
-      tree.refresh();
+      again();
     } else {
       fill();
     }
+  }
+
+  /** Not by the tree's own means, which make all cells anew: that would be felt while one types. */
+  private void again() {
+    cells.forEach(Cell::again);
   }
 
   private void fill() {
@@ -93,7 +106,7 @@ final class RuleTree extends VBox {
     Map<Path, List<RuleEntry>> byFile = new HashMap<>();
     for (RuleEntry rule : rules.rules().get()) {
       if (rule.name().toLowerCase(Locale.ROOT).contains(wanted)) {
-        byFile.computeIfAbsent(rule.file(), key -> new java.util.ArrayList<>()).add(rule);
+        byFile.computeIfAbsent(rule.file(), key -> new ArrayList<>()).add(rule);
       }
     }
     TreeItem<Row> root = new TreeItem<>();
@@ -120,12 +133,18 @@ final class RuleTree extends VBox {
     }
   }
 
+  /** What a line shows. */
+  private record Look(
+      Feather icon, String name, String change, String count, String style, String tooltip) {}
+
   private final class Cell extends TreeCell<Row> {
     private final FontIcon icon = new FontIcon();
     private final Label name = new Label();
     private final Label count = Controls.label("", "count");
     private final Label change = Controls.label("", "change");
     private final HBox line = Controls.line(6, icon, name, Controls.spring(), change, count);
+    private final Tooltip tooltip = new Tooltip();
+    private @Nullable Look shown;
 
     Cell() {
       name.setMinWidth(40);
@@ -133,6 +152,7 @@ final class RuleTree extends VBox {
       change.setMinWidth(Label.USE_PREF_SIZE);
       line.setPrefWidth(10);
       prefWidthProperty().bind(tree.widthProperty().subtract(20));
+      cells.add(this);
     }
 
     @Override
@@ -143,48 +163,70 @@ final class RuleTree extends VBox {
         setTooltip(null);
         return;
       }
-      line.getStyleClass().removeAll("off", "broken", "stale");
-      RuleEntry rule = row.rule;
-      if (rule == null) {
-        file(row.file);
-      } else {
-        rule(rule);
-      }
+      again();
       setGraphic(line);
+      setTooltip(tooltip);
     }
 
-    private void file(Path file) {
-      icon.setIconCode(Feather.FILE_TEXT);
+    /** Shows the row as it is now. */
+    private void again() {
+      Row row = getItem();
+      if (row == null) {
+        return;
+      }
+      Look look = row.rule == null ? file(row.file) : rule(row.rule);
+      if (!look.equals(shown)) {
+        show(look);
+        shown = look;
+      }
+      fade();
+    }
+
+    /** Counts that are of another text than what stands there now. */
+    private void fade() {
+      Row row = getItem();
+      count.setOpacity(row != null && row.rule != null && rules.stale().get() ? 0.45 : 1);
+    }
+
+    private void show(Look look) {
+      icon.setIconCode(look.icon);
+      name.setText(look.name);
+      count.setText(look.count);
+      change.setText(look.change);
+      change.getStyleClass().removeAll("more", "fewer");
+      change.getStyleClass().add(look.change.startsWith("+") ? "more" : "fewer");
+      line.getStyleClass().removeAll("off", "broken");
+      if (!look.style.isEmpty()) {
+        line.getStyleClass().add(look.style);
+      }
+      tooltip.setText(look.tooltip);
+    }
+
+    private Look file(Path file) {
       Document document = rules.document(file);
       boolean dirty = document != null && document.dirty().get();
-      name.setText(String.valueOf(file.getFileName()) + (dirty ? " •" : ""));
-      change.setText("");
       long errors =
           rules.problems().stream()
               .filter(problem -> problem.error() && problem.file().equals(file))
               .count();
-      count.setText(errors == 0 ? "" : errors + " ✗");
-      if (errors > 0) {
-        line.getStyleClass().add("broken");
-      }
-      setTooltip(new Tooltip(rules.shortName(file)));
+      return new Look(
+          Feather.FILE_TEXT,
+          nameOf(file) + (dirty ? " •" : ""),
+          "",
+          errors == 0 ? "" : errors + " ✗",
+          errors == 0 ? "" : "broken",
+          rules.shortName(file));
     }
 
-    private void rule(RuleEntry rule) {
-      icon.setIconCode(Feather.SHIELD);
-      name.setText(rule.name());
+    private Look rule(RuleEntry rule) {
       Long hits = rules.hits().get().get(rule.name());
-      count.setText(hits == null ? (rule.enabled() ? "" : "off") : Controls.shortCount(hits));
-      change.setText(change(rule.name(), hits));
-      change.getStyleClass().removeAll("more", "fewer");
-      change.getStyleClass().add(change.getText().startsWith("+") ? "more" : "fewer");
-      if (!rule.enabled()) {
-        line.getStyleClass().add("off");
-      }
-      if (rules.stale().get()) {
-        line.getStyleClass().add("stale");
-      }
-      setTooltip(new Tooltip(rule.name() + "\n" + rule.priority()));
+      return new Look(
+          Feather.SHIELD,
+          rule.name(),
+          change(rule.name(), hits),
+          hits == null ? (rule.enabled() ? "" : "off") : Controls.shortCount(hits),
+          rule.enabled() ? "" : "off",
+          rule.name() + "\n" + rule.priority());
     }
 
     private String change(String rule, @Nullable Long hits) {
@@ -197,5 +239,17 @@ final class RuleTree extends VBox {
           ? "+" + Controls.shortCount(difference)
           : "−" + Controls.shortCount(-difference);
     }
+  }
+
+  /** A file's name, with its folder where another file has the same one. */
+  private String nameOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    boolean twice =
+        rules.documents().stream()
+            .map(Document::path)
+            .anyMatch(other ->
+                !other.equals(file) && String.valueOf(other.getFileName()).equals(name));
+    Path folder = file.getParent();
+    return twice && folder != null ? folder.getFileName() + "/" + name : name;
   }
 }
