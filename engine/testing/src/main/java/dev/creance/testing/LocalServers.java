@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 public final class LocalServers implements AutoCloseable {
   private static final Path PROGRAMS = Path.of("/usr/bin");
   private static final int PATIENCE_SECONDS = 60;
-  private static final String REGISTRY_MEMORY = "200MiB";
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
@@ -68,7 +67,6 @@ public final class LocalServers implements AutoCloseable {
             storage:
               filesystem: {rootdirectory: %s}
               delete: {enabled: true}
-              cache: {blobdescriptor: inmemory}
             http: {addr: '%s', debug: {addr: '%s', prometheus: {enabled: true, path: /metrics}}}
             """
                 .formatted(folder.resolve("storage"), host, debug));
@@ -111,15 +109,11 @@ public final class LocalServers implements AutoCloseable {
     }
     List<String> command = new ArrayList<>(List.of(PROGRAMS.resolve(name).toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
+    Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(log).toFile());
-    if (name.equals("docker-registry")) {
-      // Under thousands of requests at once its garbage collector would let it grow to gigabytes.
-      builder.environment().put("GOMEMLIMIT", REGISTRY_MEMORY);
-    }
-    Process process = builder.start();
+            .redirectOutput(folder.resolve(log).toFile())
+            .start();
     processes.add(process);
     return process;
   }
