@@ -80,9 +80,7 @@ public final class CostMeter {
     }
     double clock = clock();
     return new RulesetCost(
-        events,
-        timed.stream().map(one -> cost(one, clock)).toList(),
-        tests(timed, clock));
+        events, timed.stream().map(one -> cost(one, clock)).toList(), tests(timed, clock));
   }
 
   /** Evaluates rules on the first events of each recording; the answer is on how many. */

@@ -55,8 +55,8 @@ public final class Highlighter {
   /**
    * The colours of a text.
    *
-   * @param before colours of nearly the same text: what is as there is given as the same lists, which
-   *     makes them quick to compare
+   * @param before colours of nearly the same text: what is as there is given as the same lists,
+   *     which makes them quick to compare
    */
   static Coloured of(String text, Coloured before) {
     List<List<Run>> lines = lines(text);

@@ -255,9 +255,7 @@ public final class RulesModel implements AutoCloseable {
    * @param before the colours that it had last
    */
   public void colour(
-      Document document,
-      Highlighter.Coloured before,
-      Consumer<Highlighter.Coloured> coloured) {
+      Document document, Highlighter.Coloured before, Consumer<Highlighter.Coloured> coloured) {
     String text = document.text().get();
     colouring
         .newest("colour " + document.path(), 0, () -> Highlighter.of(text, before))

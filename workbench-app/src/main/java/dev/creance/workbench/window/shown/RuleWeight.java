@@ -16,8 +16,4 @@ import java.util.OptionalDouble;
  *     looks at it, in ns
  */
 public record RuleWeight(
-    boolean judged,
-    long novel,
-    OptionalDouble growth,
-    String growthLack,
-    double nanosPerEvent) {}
+    boolean judged, long novel, OptionalDouble growth, String growthLack, double nanosPerEvent) {}

@@ -113,9 +113,7 @@ final class Colouring {
     for (int line = from; line < to; line++) {
       List<Stretch> wanted =
           stretches(
-              plain.lengths()[line],
-              plain.lines().get(line),
-              marks.getOrDefault(line, List.of()));
+              plain.lengths()[line], plain.lines().get(line), marks.getOrDefault(line, List.of()));
       for (Stretch stretch : wanted) {
         spans.add(stretch.styles, stretch.length);
       }

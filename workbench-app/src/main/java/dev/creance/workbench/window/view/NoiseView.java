@@ -101,10 +101,12 @@ final class NoiseView extends StackPane {
       });
       return row;
     });
-    noise.weights().addListener((property, before, now) -> {
-      table.refresh();
-      table.sort();
-    });
+    noise
+        .weights()
+        .addListener((property, before, now) -> {
+          table.refresh();
+          table.sort();
+        });
     table.setOnKeyPressed(event -> {
       NoiseRow chosen = table.getSelectionModel().getSelectedItem();
       if (event.getCode() == KeyCode.ENTER && chosen != null) {
@@ -198,8 +200,7 @@ final class NoiseView extends StackPane {
     table
         .getColumns()
         .setAll(
-            List.of(
-                rule, priority, hits, perDay(), novel, growth, distinct, steps, cost, trend()));
+            List.of(rule, priority, hits, perDay(), novel, growth, distinct, steps, cost, trend()));
   }
 
   /** A text on hover over a column's title. */

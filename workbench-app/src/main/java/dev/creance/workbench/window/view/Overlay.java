@@ -1,5 +1,6 @@
 package dev.creance.workbench.window.view;
 
+import java.util.Objects;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.layout.Pane;
@@ -25,7 +26,7 @@ final class Overlay extends Pane {
 
   /** The overlay of the window that a node is in. */
   static Overlay of(Node node) {
-    return (Overlay) node.getScene().getProperties().get(Overlay.class);
+    return (Overlay) Objects.requireNonNull(node.getScene().getProperties().get(Overlay.class));
   }
 
   /**

@@ -247,8 +247,8 @@ final class RuleTree extends VBox {
     boolean twice =
         rules.documents().stream()
             .map(Document::path)
-            .anyMatch(other ->
-                !other.equals(file) && String.valueOf(other.getFileName()).equals(name));
+            .anyMatch(
+                other -> !other.equals(file) && String.valueOf(other.getFileName()).equals(name));
     Path folder = file.getParent();
     return twice && folder != null ? folder.getFileName() + "/" + name : name;
   }
