@@ -52,6 +52,7 @@ class CostMeterTest {
         Recordings.open(List.of(capture.importInto(folder.resolve("corpus"))))) {
       RulesetCost cost = new CostMeter(recordings).measure(rules);
       assertThat(cost.events()).isEqualTo(101);
+      assertThat(new CostMeter(recordings).measure(rules, 10).events()).isEqualTo(10);
       assertThat(cost.rules().stream().map(RuleCost::checks)).containsExactly(101L, 101L, 0L);
       assertThat(cost.rules().stream().map(RuleCost::matches)).containsExactly(1L, 101L, 0L);
       assertThat(
