@@ -24,10 +24,11 @@ import dev.creance.release.registry.RegistryOptions;
 import dev.creance.rollout.measure.Prometheus;
 import dev.creance.rollout.plan.PlanReader;
 import dev.creance.rollout.plan.RolloutPlan;
-import dev.creance.rollout.run.ClusterMeter;
 import dev.creance.rollout.run.Rollout;
 import dev.creance.rollout.run.RolloutState;
 import dev.creance.rollout.run.RolloutState.Phase;
+import dev.creance.testing.LocalServers;
+import dev.creance.testing.Needs;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,7 +38,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,6 +76,7 @@ final class FollowEndToEndTest {
   private final Map<String, KeyPair> keys = new HashMap<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
   private final List<RecorderProcess> agents = new ArrayList<>();
+  private LocalServers servers;
   private final Registry registry =
       new Registry(
           new RegistryOptions(
@@ -85,11 +86,7 @@ final class FollowEndToEndTest {
   @BeforeEach
   void network() throws Exception {
     Kernel.load(Kernel.everything()).close();
-    for (String program : List.of("/usr/bin/docker-registry", "/usr/bin/prometheus")) {
-      assumeTrue(
-          Files.isExecutable(Path.of(program)),
-          "needs " + program + ": apt install docker-registry prometheus");
-    }
+    Needs.programs("docker-registry", "prometheus");
     assumeTrue(run("ip", "netns", "list") == 0, "needs ip netns: apt install iproute2");
     removeNetwork();
     assumeTrue(
@@ -116,7 +113,9 @@ final class FollowEndToEndTest {
       inNode(i, "ip", "link", "set", "eth0", "up");
       inNode(i, "ip", "link", "set", "lo", "up");
     }
-    startRegistry();
+    servers = new LocalServers(folder);
+    opened.add(servers);
+    servers.registry(NETWORK + "1:" + REGISTRY_PORT);
   }
 
   @AfterEach
@@ -154,54 +153,20 @@ final class FollowEndToEndTest {
     must(all.toArray(String[]::new));
   }
 
-  private void startRegistry() throws Exception {
-    Path config =
-        Files.writeString(
-            folder.resolve("registry.yml"),
-            """
-            version: 0.1
-            log: {level: error}
-            storage:
-              filesystem: {rootdirectory: %s}
-            http: {addr: "%s1:%d"}
-            """
-                .formatted(folder.resolve("storage"), NETWORK, REGISTRY_PORT));
-    start("docker-registry", "serve", config.toString());
-    await("the registry", "http://" + NETWORK + "1:" + REGISTRY_PORT + "/v2/", text -> true);
-  }
-
   private void startPrometheus() throws Exception {
-    Path config =
-        Files.writeString(
-            folder.resolve("prometheus.yml"),
-            """
-            global: {scrape_interval: 1s}
-            scrape_configs:
-              - job_name: creance-agent
-                static_configs:
-                  - targets: ["%1$s11:9376"]
-                    labels: {cluster: first}
-                  - targets: ["%1$s12:9376", "%1$s13:9376"]
-                    labels: {cluster: rest}
-            """
-                .formatted(NETWORK));
-    start(
-        "prometheus",
-        "--config.file=" + config,
-        "--storage.tsdb.path=" + folder.resolve("tsdb"),
-        "--web.listen-address=127.0.0.1:" + PROMETHEUS_PORT);
-  }
-
-  private void start(String... command) throws IOException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(command[0] + ".log").toFile())
-            .start();
-    opened.add(() -> {
-      process.destroy();
-      process.waitFor();
-    });
+    servers.prometheus(
+        """
+        global: {scrape_interval: 1s}
+        scrape_configs:
+          - job_name: creance-agent
+            static_configs:
+              - targets: ["%1$s11:9376"]
+                labels: {cluster: first}
+              - targets: ["%1$s12:9376", "%1$s13:9376"]
+                labels: {cluster: rest}
+        """
+            .formatted(NETWORK),
+        "127.0.0.1:" + PROMETHEUS_PORT);
   }
 
   private RecorderProcess agent(int node, String channel) throws Exception {
@@ -351,14 +316,7 @@ final class FollowEndToEndTest {
     }
     try (AuditTrail trail = AuditTrail.open(new Workspace(folder));
         Prometheus prometheus = new Prometheus(Duration.ofSeconds(10))) {
-      RolloutPlan plan = plan();
-      Rollout rollout =
-          new Rollout(
-              plan,
-              trail,
-              registry,
-              new ClusterMeter(prometheus, plan.metrics()),
-              Clock.systemUTC());
+      Rollout rollout = new Rollout(plan(), trail, registry, prometheus);
       Release second = release(2, "evt.type in (open, openat) and fd.name = /etc/shadow");
       theCanaryDetectsThenAllRun(rollout, first, second);
       aNoisyReleaseGoesBackByItself(rollout, second);

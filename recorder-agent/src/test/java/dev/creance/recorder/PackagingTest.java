@@ -25,19 +25,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -47,45 +39,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The unit and the manifest: the same few capabilities, and the recorder records with them. */
 final class PackagingTest {
-  private static final Path PACKAGING = Path.of("packaging");
-  private static final Path UNIT = PACKAGING.resolve("creance-recorder.service");
-
-  private static Set<String> unitCapabilities() throws IOException {
-    Matcher line =
-        Pattern.compile("(?m)^CapabilityBoundingSet=(.*)$").matcher(Files.readString(UNIT));
-    assertThat(line.find()).isTrue();
-    return new TreeSet<>(List.of(line.group(1).replace("CAP_", "").split(" ")));
-  }
+  private static final Packaged RECORDER = new Packaged("creance-recorder", "daemonset.yaml");
 
   /** The same as {@code setpriv} adds them to none. */
   private static String capabilities() throws IOException {
-    return unitCapabilities().stream()
+    return RECORDER.unitCapabilities().stream()
         .map(name -> ",+" + name.toLowerCase(Locale.ROOT))
         .collect(Collectors.joining());
-  }
-
-  private static Map<?, ?> map(@Nullable Object value) {
-    return (Map<?, ?>) Objects.requireNonNull(value);
-  }
-
-  private static List<Object> manifest() throws IOException {
-    List<Object> documents = new ArrayList<>();
-    new Load(LoadSettings.builder().build())
-        .loadAllFromString(Files.readString(PACKAGING.resolve("daemonset.yaml")))
-        .forEach(documents::add);
-    return documents;
-  }
-
-  private static Map<?, ?> container() throws IOException {
-    List<Object> documents = manifest();
-    Map<?, ?> set =
-        map(
-            documents.stream()
-                .filter(document -> "DaemonSet".equals(map(document).get("kind")))
-                .findFirst()
-                .orElseThrow());
-    Map<?, ?> pod = map(map(map(set.get("spec")).get("template")).get("spec"));
-    return map(((List<?>) Objects.requireNonNull(pod.get("containers"))).getFirst());
   }
 
   /** Every key is one that Kubernetes knows there, and every value of its type. */
@@ -103,8 +63,8 @@ final class PackagingTest {
                 })
             .build();
     List<HasMetadata> objects = new ArrayList<>();
-    for (Object document : manifest()) {
-      String kind = String.valueOf(map(document).get("kind"));
+    for (Object document : RECORDER.documents()) {
+      String kind = String.valueOf(Packaged.map(document).get("kind"));
       objects.add(
           switch (kind) {
             case "Namespace" -> strict.convertValue(document, Namespace.class);
@@ -127,7 +87,7 @@ final class PackagingTest {
         .isGreaterThan(
             Quantity.getAmountInBytes(container.getResources().getRequests().get("memory")));
 
-    Map<Object, Object> wrong = new HashMap<>(map(manifest().getLast()));
+    Map<Object, Object> wrong = new HashMap<>(Packaged.map(RECORDER.documents().getLast()));
     wrong.put("spek", 1);
     assertThatThrownBy(() -> strict.convertValue(wrong, DaemonSet.class))
         .hasMessageContaining("spek");
@@ -135,21 +95,12 @@ final class PackagingTest {
 
   @Test
   void theManifestAsksForLittle() throws IOException {
-    Map<?, ?> security = map(container().get("securityContext"));
-    assertThat(security.get("privileged")).isEqualTo(false);
-    assertThat(security.get("allowPrivilegeEscalation")).isEqualTo(false);
-    assertThat(security.get("readOnlyRootFilesystem")).isEqualTo(true);
-    Map<?, ?> capabilities = map(security.get("capabilities"));
-    assertThat(capabilities.get("drop")).isEqualTo(List.of("ALL"));
-    assertThat(new TreeSet<>((List<?>) Objects.requireNonNull(capabilities.get("add"))))
-        .isEqualTo(unitCapabilities());
+    RECORDER.assertThatTheManifestAsksForWhatTheUnitDoes();
   }
 
   @Test
   void theManifestsArgumentsAreUnderstood() throws Exception {
-    List<String> arguments =
-        ((List<?>) Objects.requireNonNull(container().get("args")))
-            .stream().map(Object::toString).toList();
+    List<String> arguments = RECORDER.arguments();
     assertThat(arguments.getFirst()).isEqualTo("record");
     RecordOptions options = RecordOptions.parse(arguments.subList(1, arguments.size()));
     assertThat(options.rotation().rotates()).isTrue();
@@ -157,17 +108,7 @@ final class PackagingTest {
 
   @Test
   void systemdUnderstandsTheUnit(@TempDir Path folder) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "needs systemd-analyze");
-    Path unit = folder.resolve("creance-recorder.service");
-    Files.writeString(
-        unit, Files.readString(UNIT).replace("/opt/creance-recorder/recorder-agent", "/bin/true"));
-    Process verify =
-        new ProcessBuilder("systemd-analyze", "verify", unit.toString())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(verify.waitFor()).as(output).isZero();
-    assertThat(output).doesNotContain("creance-recorder");
+    RECORDER.assertThatSystemdUnderstandsTheUnit(folder);
   }
 
   /** Launcher and libraries as the image and the unit have them: the jars all in one folder. */

@@ -1,8 +1,6 @@
 package dev.creance.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 /** What benchmarks print: distributions, memory, the machine's load. */
@@ -31,15 +29,7 @@ final class Figures {
 
   /** The most memory that this process had resident, and what its heap holds now, in MB. */
   static String memory() throws IOException {
-    long peak = 0;
-    Path status = Path.of("/proc/self/status");
-    if (Files.isReadable(status)) {
-      for (String line : Files.readAllLines(status)) {
-        if (line.startsWith("VmHWM:")) {
-          peak = Long.parseLong(line.replaceAll("\\D", "")) >> 10;
-        }
-      }
-    }
+    long peak = Resources.of(ProcessHandle.current().pid()).peakBytes() >> 20;
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return "heap after collection %,d MB, peak resident %,d MB"

@@ -6,12 +6,10 @@ import dev.creance.release.registry.Registry;
 import dev.creance.rollout.measure.Prometheus;
 import dev.creance.rollout.plan.PlanReader;
 import dev.creance.rollout.plan.RolloutPlan;
-import dev.creance.rollout.run.ClusterMeter;
 import dev.creance.rollout.run.Rollout;
 import dev.creance.rollout.run.RolloutException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,13 +44,7 @@ final class RolloutOption {
     try (AuditTrail entries = AuditTrail.open(trail.around(folder == null ? Path.of("") : folder));
         Registry registry = ReleaseFiles.registry();
         Prometheus prometheus = new Prometheus(PATIENCE)) {
-      return work.with(
-          new Rollout(
-              plan,
-              entries,
-              registry,
-              new ClusterMeter(prometheus, plan.metrics()),
-              Clock.systemUTC()));
+      return work.with(new Rollout(plan, entries, registry, prometheus));
     } catch (ReleaseException e) {
       throw new IOException(e.getMessage(), e);
     }

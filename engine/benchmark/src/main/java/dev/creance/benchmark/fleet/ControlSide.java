@@ -1,5 +1,6 @@
 package dev.creance.benchmark.fleet;
 
+import dev.creance.benchmark.Resources;
 import dev.creance.catalogue.AuditTrail;
 import dev.creance.catalogue.Workspace;
 import dev.creance.release.registry.Credentials;
@@ -8,11 +9,10 @@ import dev.creance.release.registry.RegistryOptions;
 import dev.creance.rollout.measure.Prometheus;
 import dev.creance.rollout.plan.PlanReader;
 import dev.creance.rollout.plan.RolloutPlan;
-import dev.creance.rollout.run.ClusterMeter;
 import dev.creance.rollout.run.ClusterStatus;
 import dev.creance.rollout.run.Rollout;
+import dev.creance.rollout.run.RolloutState.Phase;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,13 +35,7 @@ final class ControlSide {
     try (AuditTrail trail = AuditTrail.open(new Workspace(folder == null ? Path.of("") : folder));
         Registry registry = new Registry(RegistryOptions.of(Credentials.NONE));
         Prometheus prometheus = new Prometheus(Duration.ofSeconds(30))) {
-      Rollout rollout =
-          new Rollout(
-              plan,
-              trail,
-              registry,
-              new ClusterMeter(prometheus, plan.metrics()),
-              Clock.systemUTC());
+      Rollout rollout = new Rollout(plan, trail, registry, prometheus);
       rollout.start(arguments[1], "author");
       String last = "";
       while (true) {
@@ -54,8 +48,7 @@ final class ControlSide {
           last = now;
         }
         say(began, "a look takes %.1f s".formatted((System.nanoTime() - before) / 1e9));
-        if (progress.state().phase().ended()
-            || progress.state().phase() == dev.creance.rollout.run.RolloutState.Phase.HELD) {
+        if (progress.state().phase().ended() || progress.state().phase() == Phase.HELD) {
           break;
         }
         Thread.sleep(pause);

@@ -1,5 +1,6 @@
 package dev.creance.benchmark.fleet;
 
+import dev.creance.benchmark.Resources;
 import dev.creance.benchmark.fleet.RegistryLoad.Counts;
 import dev.creance.release.bundle.Release;
 import dev.creance.release.publish.Publisher;

@@ -28,7 +28,6 @@ final class SimulatedFleet implements AutoCloseable {
   private static final int ATTEMPTS = 3;
 
   private final FleetReleases releases;
-  private final Duration every;
   private final List<Cluster> clusters = new ArrayList<>();
   private final HttpServer pages;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -55,7 +54,6 @@ final class SimulatedFleet implements AutoCloseable {
   SimulatedFleet(FleetReleases releases, int size, int clusterCount, Duration every, Path state)
       throws IOException {
     this.releases = releases;
-    this.every = every;
     for (int number = 0; number < clusterCount; number++) {
       String name = String.format(Locale.ROOT, "c%02d", number + 1);
       Cluster cluster =
@@ -178,11 +176,6 @@ final class SimulatedFleet implements AutoCloseable {
       exchange.sendResponseHeaders(200, page.length == 0 ? -1 : page.length);
       exchange.getResponseBody().write(page);
     }
-  }
-
-  /** How often an agent looks. */
-  Duration every() {
-    return every;
   }
 
   @Override

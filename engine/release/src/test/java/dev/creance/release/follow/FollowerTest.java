@@ -324,13 +324,7 @@ class FollowerTest {
       }
       String disk = ran.getLast();
       assertThat(disk).as("while it ran, step %d", step).isIn(first.digest(), second.digest());
-      ran.clear();
-      Follower restarted = follower(Disk.real());
-      assertThat(restarted.resume()).as("step %d", step).isEmpty();
-      assertThat(ran).as("step %d", step).hasSize(1);
-      assertThat(ran.getFirst()).isIn(first.digest(), second.digest());
-      restarted.look();
-      assertThat(ran).as("step %d", step).endsWith(second.digest());
+      restartsWithOneWholeRelease(step, first, second);
       ran.clear();
       follower(Disk.real()).resume();
       assertThat(ran).containsExactly(second.digest());
@@ -357,15 +351,21 @@ class FollowerTest {
       copy(before, folder.resolve("store"));
       code = follow(file, step);
       assertThat(code).as("step %d", step).isIn(0, HaltedFollower.HALTED);
-      ran.clear();
-      Follower restarted = follower(Disk.real());
-      assertThat(restarted.resume()).as("step %d", step).isEmpty();
-      assertThat(ran).as("step %d", step).hasSize(1);
-      assertThat(ran.getFirst()).isIn(first.digest(), second.digest());
-      restarted.look();
-      assertThat(ran).as("step %d", step).endsWith(second.digest());
+      restartsWithOneWholeRelease(step, first, second);
     }
     assertThat(step).isGreaterThan(12);
+  }
+
+  /** Whatever a step of the change from the first to the second left behind. */
+  private void restartsWithOneWholeRelease(int step, Release first, Release second)
+      throws Exception {
+    ran.clear();
+    Follower restarted = follower(Disk.real());
+    assertThat(restarted.resume()).as("step %d", step).isEmpty();
+    assertThat(ran).as("step %d", step).hasSize(1);
+    assertThat(ran.getFirst()).isIn(first.digest(), second.digest());
+    restarted.look();
+    assertThat(ran).as("step %d", step).endsWith(second.digest());
   }
 
   private int follow(Path policyFile, int step) throws Exception {

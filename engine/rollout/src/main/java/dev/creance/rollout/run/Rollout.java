@@ -16,6 +16,7 @@ import dev.creance.rollout.gate.Gate;
 import dev.creance.rollout.gate.Judgement;
 import dev.creance.rollout.gate.Judgement.Decision;
 import dev.creance.rollout.gate.Measured;
+import dev.creance.rollout.measure.Prometheus;
 import dev.creance.rollout.plan.RolloutPlan;
 import dev.creance.rollout.plan.RolloutPlan.Cluster;
 import dev.creance.rollout.plan.RolloutPlan.Wave;
@@ -54,16 +55,17 @@ public final class Rollout {
   private final AuditTrail trail;
   private final Registry registry;
   private final ClusterMeter meter;
-  private final Clock clock;
+  private final Clock clock = Clock.systemUTC();
   private final Map<String, Fetched> fetched = new HashMap<>();
 
-  public Rollout(
-      RolloutPlan plan, AuditTrail trail, Registry registry, ClusterMeter meter, Clock clock) {
+  /**
+   * @param prometheus asked for what the plan's metrics are called there
+   */
+  public Rollout(RolloutPlan plan, AuditTrail trail, Registry registry, Prometheus prometheus) {
     this.plan = plan;
     this.trail = trail;
     this.registry = registry;
-    this.meter = meter;
-    this.clock = clock;
+    this.meter = new ClusterMeter(prometheus, plan.metrics());
   }
 
   /** Where it stands. */

@@ -36,7 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -168,8 +167,7 @@ class RolloutTest {
   }
 
   private Rollout rollout() {
-    return new Rollout(
-        plan, trail, registry, new ClusterMeter(prometheus, plan.metrics()), Clock.systemUTC());
+    return new Rollout(plan, trail, registry, prometheus);
   }
 
   private void runs(String cluster, Release release) {

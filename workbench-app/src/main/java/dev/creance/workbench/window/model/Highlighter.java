@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Colours of rule files: YAML keys, comments and values, and the conditions and outputs in them. It
@@ -31,7 +32,7 @@ public final class Highlighter {
   /**
    * A text's colours.
    *
-   * @param lines the runs of each line
+   * @param lines the runs of each line, in order, without overlaps
    * @param lengths of each line, in chars
    */
   @SuppressWarnings("ArrayRecordComponent") // never changed, and thousands of lines long
@@ -59,43 +60,36 @@ public final class Highlighter {
    *     which makes them quick to compare
    */
   static Coloured of(String text, Coloured before) {
-    List<List<Run>> lines = lines(text);
-    int count = lines.size();
-    int shorter = Math.min(count, before.lines.size());
-    int same = 0;
-    while (same < shorter && lines.get(same).equals(before.lines.get(same))) {
-      lines.set(same, before.lines.get(same));
-      same++;
-    }
-    for (int end = 1; end <= shorter - same; end++) {
-      List<Run> known = before.lines.get(before.lines.size() - end);
-      if (!lines.get(count - end).equals(known)) {
-        break;
-      }
-      lines.set(count - end, known);
-    }
-    int[] lengths = new int[count];
-    int start = 0;
-    for (int line = 0; line < count; line++) {
-      int end = text.indexOf('\n', start);
-      lengths[line] = (end < 0 ? text.length() : end) - start;
-      start = end + 1;
-    }
-    return new Coloured(lines, lengths);
-  }
-
-  /** The runs of each line, in order, without overlaps. */
-  public static List<List<Run>> lines(String text) {
     Highlighter highlighter = new Highlighter();
     List<List<Run>> lines = new ArrayList<>();
+    IntStream.Builder lengths = IntStream.builder();
     int start = 0;
     while (start <= text.length()) {
       int end = text.indexOf('\n', start);
       end = end < 0 ? text.length() : end;
       lines.add(highlighter.line(text.substring(start, end)));
+      lengths.add(end - start);
       start = end + 1;
     }
-    return lines;
+    reuse(lines, before.lines);
+    return new Coloured(lines, lengths.build().toArray());
+  }
+
+  /** Puts known lists in the places of equal ones, from both ends up to what differs. */
+  private static void reuse(List<List<Run>> lines, List<List<Run>> known) {
+    int shorter = Math.min(lines.size(), known.size());
+    int same = 0;
+    while (same < shorter && lines.get(same).equals(known.get(same))) {
+      lines.set(same, known.get(same));
+      same++;
+    }
+    for (int end = 1; end <= shorter - same; end++) {
+      List<Run> one = known.get(known.size() - end);
+      if (!lines.get(lines.size() - end).equals(one)) {
+        break;
+      }
+      lines.set(lines.size() - end, one);
+    }
   }
 
   private List<Run> line(String line) {

@@ -40,6 +40,7 @@ public final class Laboratory implements AutoCloseable {
 
   private final Jobs jobs = new Jobs("creance-measure-window");
   private final List<Recording> open = new ArrayList<>();
+  private final KnownNormal normal = new KnownNormal();
   private Recordings recordings = Recordings.of(List.of());
 
   /** Is told how an import goes on. */
@@ -175,6 +176,11 @@ public final class Laboratory implements AutoCloseable {
   /** Asks on the thread that owns the sessions, unless a newer question of its kind comes first. */
   <T> CompletableFuture<T> newest(String kind, Question<T> question) {
     return jobs.newest(kind, 0, () -> question.ask(recordings));
+  }
+
+  /** What is normal; for questions, on the thread that asks them. */
+  KnownNormal normal() {
+    return normal;
   }
 
   /** Does work with a session on the thread that owns it. */

@@ -4,15 +4,12 @@ import dev.creance.grammar.rules.LoadResult;
 import dev.creance.grammar.rules.Rule;
 import dev.creance.tuning.hidden.HiddenHits;
 import dev.creance.tuning.hidden.Suppression;
-import dev.creance.tuning.normal.NormalLearner;
 import dev.creance.tuning.normal.NormalLearner.Judgement;
-import dev.creance.tuning.normal.NormalProfile;
 import dev.creance.tuning.propose.FieldTest;
 import dev.creance.tuning.propose.Ownership;
 import dev.creance.tuning.propose.Proposals;
 import dev.creance.tuning.propose.Proposer;
 import dev.creance.tuning.recording.AttackStep;
-import dev.creance.tuning.recording.Recordings;
 import dev.creance.tuning.rules.OwnedException;
 import dev.creance.tuning.rules.OwnershipComments;
 import dev.creance.tuning.rules.RuleFiles;
@@ -31,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Says how a rule could be made quieter, and what its exceptions hide already. */
 public final class Tuner {
@@ -40,10 +36,6 @@ public final class Tuner {
   private static final int REASONS = 30;
 
   private final Laboratory laboratory;
-  private @Nullable Learned learned;
-
-  /** What is normal in some recordings; the learner has read them already. */
-  private record Learned(Recordings from, NormalLearner learner, NormalProfile normal) {}
 
   public Tuner(Laboratory laboratory) {
     this.laboratory = laboratory;
@@ -165,13 +157,7 @@ public final class Tuner {
           if (recordings.normalDays() <= 0) {
             return Optional.empty();
           }
-          Learned known = learned;
-          if (known == null || !known.from.equals(recordings)) {
-            NormalLearner learner = new NormalLearner(recordings);
-            known = new Learned(recordings, learner, learner.learn());
-            learned = known;
-          }
-          return Optional.of(shown(known.learner.judge(rule, known.normal)));
+          return Optional.of(shown(laboratory.normal().judge(recordings, rule)));
         });
   }
 

@@ -8,7 +8,6 @@ import dev.creance.tuning.cost.RulesetCost;
 import dev.creance.tuning.growth.Growth;
 import dev.creance.tuning.growth.GrowthMeter;
 import dev.creance.tuning.normal.NormalLearner;
-import dev.creance.tuning.normal.NormalProfile;
 import dev.creance.tuning.recording.Recordings;
 import dev.creance.workbench.window.shown.RuleWeight;
 import java.util.HashMap;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Weighs rules: novelty, growth and cost. Each is a question of its own on the measuring thread, so
@@ -32,9 +30,6 @@ public final class Weights {
   private static final double DAYS_A_WEEK = 7;
 
   private final Laboratory laboratory;
-  private @Nullable Learned learned;
-
-  private record Learned(Recordings from, NormalLearner learner, NormalProfile normal) {}
 
   public Weights(Laboratory laboratory) {
     this.laboratory = laboratory;
@@ -86,15 +81,9 @@ public final class Weights {
     if (recordings.normalDays() <= 0 || recordings.events() > MOST_TO_LEARN) {
       return Map.of();
     }
-    Learned known = learned;
-    if (known == null || !known.from.equals(recordings)) {
-      NormalLearner learner = new NormalLearner(recordings);
-      known = new Learned(recordings, learner, learner.learn());
-      learned = known;
-    }
     Map<String, Long> novel = new HashMap<>();
     for (Rule rule : rules) {
-      NormalLearner.Judgement judged = known.learner.judge(rule, known.normal);
+      NormalLearner.Judgement judged = laboratory.normal().judge(recordings, rule);
       if (judged.expected() + judged.novel() > 0 || judged.unjudged() == 0) {
         novel.put(rule.name(), judged.novel());
       }

@@ -58,27 +58,16 @@ final class Colouring {
         });
   }
 
-  /** Shows the problems as they are now; of a text that is newer than its colours, with these. */
+  /** Shows the problems as they are now; those of a text without colours yet come with these. */
   void apply() {
     if (!fresh) {
       return;
     }
-    int count = plain.lines().size();
     Map<Integer, List<Mark>> marks = marks();
-    int before = applied.lines().size();
-    if (before == count) {
+    if (applied.lines().size() == plain.lines().size()) {
       styleChanged(marks);
     } else {
-      int shorter = Math.min(count, before);
-      int same = 0;
-      while (same < shorter && same(marks, same, same)) {
-        same++;
-      }
-      int end = 0;
-      while (end < shorter - same && same(marks, count - 1 - end, before - 1 - end)) {
-        end++;
-      }
-      style(marks, same, count - end);
+      styleBetween(marks);
     }
     applied = plain;
     appliedMarks = marks;
@@ -96,6 +85,22 @@ final class Colouring {
       style(marks, from, line);
       line++;
     }
+  }
+
+  /** More lines than before or fewer: all between the first that differs and the last. */
+  private void styleBetween(Map<Integer, List<Mark>> marks) {
+    int count = plain.lines().size();
+    int before = applied.lines().size();
+    int shorter = Math.min(count, before);
+    int same = 0;
+    while (same < shorter && same(marks, same, same)) {
+      same++;
+    }
+    int end = 0;
+    while (end < shorter - same && same(marks, count - 1 - end, before - 1 - end)) {
+      end++;
+    }
+    style(marks, same, count - end);
   }
 
   /** Whether a line is coloured as another one was. */

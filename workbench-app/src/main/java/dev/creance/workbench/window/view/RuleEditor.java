@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -84,8 +85,11 @@ final class RuleEditor extends BorderPane {
     area.textProperty()
         .addListener((property, before, now) -> {
           typing = true;
-          rules.edited(document, now);
-          typing = false;
+          try {
+            rules.edited(document, now);
+          } finally {
+            typing = false;
+          }
           colouring.refresh();
         });
     document
@@ -139,7 +143,8 @@ final class RuleEditor extends BorderPane {
       }
     }
     colouring.apply();
-    gutters(before);
+    // Only those of lines whose problems have changed, for making them takes long.
+    gutters(line -> !Objects.equals(before.get(line), byLine.get(line)));
   }
 
   /** Where items begin has changed, or not: only then the lines' heads are made anew. */
@@ -147,21 +152,15 @@ final class RuleEditor extends BorderPane {
     List<Integer> now = folding.beginnings();
     if (!now.equals(beginnings)) {
       beginnings = now;
-      gutters();
+      gutters(line -> true);
     }
   }
 
-  private void gutters() {
-    for (int i = 0; i < area.getVisibleParagraphs().size(); i++) {
-      area.recreateParagraphGraphic(area.visibleParToAllParIndex(i));
-    }
-  }
-
-  /** Only the heads of lines whose problems have changed, for making them takes long. */
-  private void gutters(Map<Integer, LineMark> before) {
+  /** Makes the heads of lines anew. */
+  private void gutters(IntPredicate wanted) {
     for (int i = 0; i < area.getVisibleParagraphs().size(); i++) {
       int line = area.visibleParToAllParIndex(i);
-      if (!Objects.equals(before.get(line), byLine.get(line))) {
+      if (wanted.test(line)) {
         area.recreateParagraphGraphic(line);
       }
     }

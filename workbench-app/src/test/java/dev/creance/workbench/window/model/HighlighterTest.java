@@ -22,13 +22,13 @@ class HighlighterTest {
           '  output: it is %proc.name' | key:output: string:it is  field:%proc.name
           """)
   void oneLine(String line, String runs) {
-    assertThat(shown(line, Highlighter.lines(line).getFirst())).isEqualTo(runs);
+    assertThat(shown(line, lines(line).getFirst())).isEqualTo(runs);
   }
 
   @Test
   void aBlockBelongsToItsKeyUntilSomethingStandsFurtherLeft() {
     String text = "- macro: m\n  condition: >\n    evt.type in (open)\n\n    or x\n  other: 1";
-    List<List<Highlighter.Run>> lines = Highlighter.lines(text);
+    List<List<Highlighter.Run>> lines = lines(text);
     assertThat(lines).hasSize(6);
     assertThat(shown("    evt.type in (open)", lines.get(2)))
         .isEqualTo("field:evt.type operator:in word:open");
@@ -40,7 +40,7 @@ class HighlighterTest {
   void runsNeverOverlapWhateverTheText() {
     String text =
         "a: \"x\n- rule: '\ncondition: > #\n  \"\"\" %a.b[ and\n\t- ]\r\n output: %%a.b%c.d";
-    for (List<Highlighter.Run> line : Highlighter.lines(text)) {
+    for (List<Highlighter.Run> line : lines(text)) {
       int at = 0;
       for (Highlighter.Run run : line) {
         assertThat(run.start()).isGreaterThanOrEqualTo(at);
@@ -54,5 +54,21 @@ class HighlighterTest {
     return runs.stream()
         .map(run -> run.style() + ":" + line.substring(run.start(), run.end()))
         .collect(Collectors.joining(" "));
+  }
+
+  @Test
+  void whatStaysIsGivenAsTheSameLists() {
+    String text = "- rule: one\n  condition: evt.type = open\n  priority: INFO\n";
+    Highlighter.Coloured before = Highlighter.of(text, Highlighter.Coloured.NOTHING);
+    assertThat(before.lengths()).containsExactly(11, 28, 16, 0);
+    Highlighter.Coloured now = Highlighter.of(text.replace("open", "close or x"), before);
+    assertThat(now.lines()).isEqualTo(lines(text.replace("open", "close or x")));
+    assertThat(now.lines().get(0)).isSameAs(before.lines().get(0));
+    assertThat(now.lines().get(1)).isNotEqualTo(before.lines().get(1));
+    assertThat(now.lines().get(2)).isSameAs(before.lines().get(2));
+  }
+
+  private static List<List<Highlighter.Run>> lines(String text) {
+    return Highlighter.of(text, Highlighter.Coloured.NOTHING).lines();
   }
 }

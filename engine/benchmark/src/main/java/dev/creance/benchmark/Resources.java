@@ -1,15 +1,21 @@
-package dev.creance.benchmark.fleet;
+package dev.creance.benchmark;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What Linux says of a process. */
-record Resources(long residentBytes, long peakBytes, double cpuSeconds) {
+/**
+ * What Linux says of a process.
+ *
+ * @param residentBytes of memory, now
+ * @param peakBytes of memory, at most so far
+ * @param cpuSeconds of user and system
+ */
+public record Resources(long residentBytes, long peakBytes, double cpuSeconds) {
   private static final double TICKS = 100;
 
   /** Of a process that runs; zeros when it is gone. */
-  static Resources of(long pid) throws IOException {
+  public static Resources of(long pid) throws IOException {
     Path process = Path.of("/proc", Long.toString(pid));
     if (!Files.isReadable(process.resolve("status"))) {
       return new Resources(0, 0, 0);
@@ -36,7 +42,7 @@ record Resources(long residentBytes, long peakBytes, double cpuSeconds) {
   }
 
   /** Its memory in a few words. */
-  String memory() {
+  public String memory() {
     return "%,d MB resident, at most %,d MB".formatted(residentBytes >> 20, peakBytes >> 20);
   }
 }
