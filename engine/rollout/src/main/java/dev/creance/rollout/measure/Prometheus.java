@@ -1,11 +1,14 @@
 package dev.creance.rollout.measure;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -31,13 +38,22 @@ public final class Prometheus implements AutoCloseable {
 
   private final HttpClient client;
   private final Duration timeout;
+  private final int largest;
   private final JsonFactory json = new JsonFactory();
 
   /**
-   * @param timeout of one query
+   * @param timeout of one query, from the connection to the last byte of the answer
    */
   public Prometheus(Duration timeout) {
+    this(timeout, LARGEST);
+  }
+
+  /**
+   * @param largest how many bytes an answer may have
+   */
+  Prometheus(Duration timeout, int largest) {
     this.timeout = timeout;
+    this.largest = largest;
     this.client =
         HttpClient.newBuilder()
             .connectTimeout(timeout)
@@ -84,13 +100,11 @@ public final class Prometheus implements AutoCloseable {
             + String.format(Locale.ROOT, "%.3f", range.stepSeconds());
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server + "/api/v1/query_range"))
-            .timeout(timeout)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<byte[]> response =
-          client.send(request, info -> new LimitedBody(LARGEST, timeout));
+      HttpResponse<byte[]> response = answer(request);
       if (response.statusCode() != 200) {
         throw new MeasureException(
             server + ": Prometheus refused '" + expression + "': " + said(response), null);
@@ -104,9 +118,30 @@ public final class Prometheus implements AutoCloseable {
     } catch (IOException e) {
       throw new MeasureException(
           server
-              + ": Prometheus cannot be reached: "
+              + (e instanceof ConnectException || e instanceof HttpConnectTimeoutException
+                  ? ": Prometheus cannot be reached: "
+                  : ": no whole answer came of Prometheus: ")
               + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
           e);
+    }
+  }
+
+  /** The whole answer. A request's own timeout would end with the head of the answer. */
+  private HttpResponse<byte[]> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            request,
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), largest));
+    try {
+      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw new HttpTimeoutException(
+          "it took longer than the " + timeout.toMillis() + " ms that a query may take");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true); // ends the exchange, when it has not ended
     }
   }
 
@@ -195,66 +230,6 @@ public final class Prometheus implements AutoCloseable {
       values[step] = Double.parseDouble(text);
     } catch (NumberFormatException e) {
       throw new MeasureException("the answer has '" + text + "' where a number should be", e);
-    }
-  }
-
-  /** Reads a body up to a limit, and not for ever. */
-  private static final class LimitedBody implements HttpResponse.BodySubscriber<byte[]> {
-    private final HttpResponse.BodySubscriber<byte[]> whole =
-        HttpResponse.BodySubscribers.ofByteArray();
-    private final int limit;
-    private final long deadline;
-    private long received;
-    private boolean ended;
-    private java.util.concurrent.Flow.@org.jspecify.annotations.Nullable Subscription subscription;
-
-    LimitedBody(int limit, Duration timeout) {
-      this.limit = limit;
-      this.deadline = System.nanoTime() + 2 * timeout.toNanos();
-    }
-
-    @Override
-    public java.util.concurrent.CompletionStage<byte[]> getBody() {
-      return whole.getBody();
-    }
-
-    @Override
-    public void onSubscribe(java.util.concurrent.Flow.Subscription given) {
-      subscription = given;
-      whole.onSubscribe(given);
-    }
-
-    @Override
-    public void onNext(List<java.nio.ByteBuffer> part) {
-      if (ended) {
-        return;
-      }
-      part.forEach(buffer -> received += buffer.remaining());
-      if (received > limit || System.nanoTime() > deadline) {
-        ended = true;
-        if (subscription != null) {
-          subscription.cancel();
-        }
-        whole.onError(
-            new IOException(
-                received > limit ? "the answer is longer than " + limit + " bytes" : "too slow"));
-        return;
-      }
-      whole.onNext(part);
-    }
-
-    @Override
-    public void onError(Throwable problem) {
-      if (!ended) {
-        whole.onError(problem);
-      }
-    }
-
-    @Override
-    public void onComplete() {
-      if (!ended) {
-        whole.onComplete();
-      }
     }
   }
 

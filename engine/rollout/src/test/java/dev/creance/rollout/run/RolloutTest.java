@@ -24,6 +24,9 @@ import dev.creance.release.registry.Credentials;
 import dev.creance.release.registry.Reference;
 import dev.creance.release.registry.Registry;
 import dev.creance.release.registry.RegistryOptions;
+import dev.creance.rollout.gate.Judgement.Decision;
+import dev.creance.rollout.measure.FaultyPrometheus;
+import dev.creance.rollout.measure.FaultyPrometheus.Fault;
 import dev.creance.rollout.measure.Prometheus;
 import dev.creance.rollout.plan.PlanReader;
 import dev.creance.rollout.plan.RolloutPlan;
@@ -102,6 +105,10 @@ class RolloutTest {
   }
 
   private RolloutPlan plan(String prometheusAddress) throws Exception {
+    return plan(prometheusAddress, "2m");
+  }
+
+  private RolloutPlan plan(String prometheusAddress, String within) throws Exception {
     return PlanReader.read(
         Files.writeString(
             folder.resolve("plan.yaml"),
@@ -111,12 +118,12 @@ class RolloutTest {
             policy: policy.json
             prometheus: %s
             operator: {name: control, key: control.key}
-            gate: {soak: 3s, node_hours: 0.0005, within: 2m}
+            gate: {soak: 3s, node_hours: 0.0005, within: %s}
             waves:
               - {name: canary, clusters: [{name: lab, nodes: 2}]}
               - {name: stable, clusters: [east, west]}
             """
-                .formatted(rules, prometheusAddress)));
+                .formatted(rules, prometheusAddress, within)));
   }
 
   @AfterEach
@@ -284,6 +291,36 @@ class RolloutTest {
     assertThat(offered("stable")).isEqualTo(release(1).digest());
     assertThat(offered("canary")).isEqualTo(release(1).digest());
     assertThat(trail.entries("web")).extracting(AuditEntry::actor).contains("ben", "ada", "gate");
+  }
+
+  @Test
+  void aPrometheusThatFailsLetsNothingPass() throws Exception {
+    Release second = release(2);
+    new Publisher(registry).publish(second, signed(second, "ben"), rules.at("next"));
+    rollout().start("next", "ada");
+    prometheus.close();
+    prometheus = new Prometheus(Duration.ofMillis(300));
+    for (Fault fault : Fault.values()) {
+      // Without a fault it tells of other times than those asked for, which is one, too.
+      try (FaultyPrometheus faulty = new FaultyPrometheus(fault)) {
+        plan = plan(faulty.address().toString());
+        Rollout.Progress progress = rollout().advance();
+        assertThat(progress.state().phase()).as("%s", fault).isEqualTo(Phase.WATCHING);
+        assertThat(progress.judgement().orElseThrow())
+            .as("%s", fault)
+            .satisfies(said -> assertThat(said.decision()).isEqualTo(Decision.WAIT))
+            .satisfies(
+                said -> assertThat(said.reasons().getFirst()).startsWith("lab cannot be measured"));
+      }
+    }
+    assertThat(offered("stable")).isEqualTo(release(1).digest());
+    assertThat(actions()).containsExactly("started", "moving", "moved");
+    try (FaultyPrometheus faulty = new FaultyPrometheus(Fault.DRIPPING_BODY)) {
+      plan = plan(faulty.address().toString(), "3s");
+      Thread.sleep(3_000);
+      assertThat(rollout().advance().state().phase()).isEqualTo(Phase.HELD);
+    }
+    assertThat(offered("stable")).isEqualTo(release(1).digest());
   }
 
   @Test
