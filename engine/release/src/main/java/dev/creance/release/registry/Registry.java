@@ -94,12 +94,17 @@ public final class Registry implements AutoCloseable {
   public byte[] blob(Reference at, Descriptor descriptor) throws IOException, InterruptedException {
     byte[] have = new byte[0];
     URI uri = uri(at, "/blobs/" + descriptor.digest());
+    Pace pace = transport.pace();
     while (have.length < descriptor.size()) {
+      if (pace.slow()) {
+        throw new RegistryException(
+            at + ": the blob " + descriptor.digest() + " comes too slowly, " + pace, 0);
+      }
       HttpRequest.Builder get = HttpRequest.newBuilder(uri).GET();
       if (have.length > 0) {
         get.header("Range", "bytes=" + have.length + "-");
       }
-      Transport.Answer answer = transport.receive(at, get, descriptor.size() - have.length);
+      Transport.Answer answer = transport.receivePart(at, get, descriptor.size() - have.length);
       if (answer.status() != 200 && answer.status() != PARTIAL) {
         throw refused(at, "the blob " + descriptor.digest(), answer);
       }
@@ -115,6 +120,7 @@ public final class Registry implements AutoCloseable {
         throw new RegistryException(
             at + ": the blob " + descriptor.digest() + " is cut off again and again", 0);
       }
+      pace.add(joined.length - have.length);
       have = joined;
     }
     if (have.length != descriptor.size() || !Digest.of(have).equals(descriptor.digest())) {

@@ -68,6 +68,11 @@ final class Transport implements AutoCloseable {
     }
   }
 
+  /** For something that is received in parts. */
+  Pace pace() {
+    return new Pace(options.timeout().multipliedBy(options.attempts()));
+  }
+
   boolean plain(Reference at) {
     return options.plainHttp() || at.loopback();
   }
@@ -78,8 +83,14 @@ final class Transport implements AutoCloseable {
     return patiently(at, request, actions, 1 << 20, false);
   }
 
-  /** Receives up to so many bytes; when the connection breaks, what had come. */
+  /** Receives up to so many bytes, all of them. */
   Answer receive(Reference at, HttpRequest.Builder request, long limit)
+      throws IOException, InterruptedException {
+    return patiently(at, request, "pull", limit, false);
+  }
+
+  /** Receives up to so many bytes; when the connection breaks, what had come. */
+  Answer receivePart(Reference at, HttpRequest.Builder request, long limit)
       throws IOException, InterruptedException {
     return patiently(at, request, "pull", limit, true);
   }
@@ -188,11 +199,11 @@ final class Transport implements AutoCloseable {
         client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[1 << 14];
-    AtomicLong progress = new AtomicLong(System.nanoTime());
-    ScheduledFuture<?> watch = watch(response.body(), progress);
+    Pace pace = new Pace(options.timeout());
+    ScheduledFuture<?> watch = watch(response.body(), pace);
     try (InputStream in = response.body()) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        progress.set(System.nanoTime());
+        pace.add(read);
         received.addAndGet(read);
         body.write(buffer, 0, read);
         if (body.size() > limit) {
@@ -203,6 +214,9 @@ final class Transport implements AutoCloseable {
     } catch (RegistryException e) {
       throw e;
     } catch (IOException e) {
+      if (pace.slow() || pace.stopped() && !partly) {
+        throw new IOException(request.uri() + ": the answer comes too slowly, " + pace, e);
+      }
       if (!partly || body.size() == 0 || response.statusCode() >= 300) {
         throw e;
       }
@@ -213,11 +227,11 @@ final class Transport implements AutoCloseable {
   }
 
   /** A request's timeout ends with the head of its answer: the rest must not take forever. */
-  private ScheduledFuture<?> watch(InputStream body, AtomicLong progress) {
+  private ScheduledFuture<?> watch(InputStream body, Pace pace) {
     long timeout = options.timeout().toNanos();
     return watchdog.scheduleWithFixedDelay(
         () -> {
-          if (System.nanoTime() - progress.get() > timeout) {
+          if (pace.stopped() || pace.slow()) {
             try {
               body.close();
             } catch (IOException e) {
