@@ -71,7 +71,7 @@ public final class RuleArchive {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse()) {
           throw new ReleaseException(
-              "the archive holds '" + entry.getName() + "', which is no plain file");
+              "the archive holds '" + RuleFile.shown(entry.getName()) + "', which is no plain file");
         }
         total += entry.getSize();
         if (total > LARGEST || files.size() == MOST_FILES) {
@@ -89,7 +89,7 @@ public final class RuleArchive {
   private static byte[] content(InputStream tar, TarArchiveEntry entry) throws IOException {
     byte[] content = tar.readNBytes((int) entry.getSize());
     if (content.length < entry.getSize()) {
-      throw new IOException("'" + entry.getName() + "' is cut off");
+      throw new IOException("'" + RuleFile.shown(entry.getName()) + "' is cut off");
     }
     return content;
   }

@@ -82,14 +82,6 @@ class ReleaseTest {
         .hasMessageContaining(why);
   }
 
-  @ParameterizedTest
-  @CsvSource({"../etc.yaml", "a/b.yaml", "rules.txt", ".hidden.yaml", "''"})
-  void filesHaveNamesThatEveryNodeCanStore(String name) {
-    assertThatThrownBy(() -> new RuleFile(name, new byte[0]))
-        .isInstanceOf(ReleaseException.class)
-        .hasMessageContaining(".yaml");
-  }
-
   @Test
   void partsMustBeThereAndNoOthers() throws Exception {
     Release release = Releases.release(1, REPORT);
