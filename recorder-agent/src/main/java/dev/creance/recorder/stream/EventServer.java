@@ -18,6 +18,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -36,6 +37,9 @@ public final class EventServer implements CaptureSink {
   private static final int PIECE_BYTES = 64 * 1024;
   private static final long COUNTS_EVERY_NANOS = 1_000_000_000L;
   private static final int WAIT_MILLIS = 200;
+
+  /** Tells the numbers of this process's events from those of any other. */
+  private final long run = new SecureRandom().nextLong();
 
   private final Path socket;
   private final Path headFile;
@@ -185,6 +189,7 @@ public final class EventServer implements CaptureSink {
 
   private void send(SocketChannel channel) throws IOException, InterruptedException {
     writeAll(channel, ByteBuffer.wrap(Frame.GREETING));
+    writeAll(channel, Frame.buffer(Long.BYTES).putLong(run).flip());
     try (InputStream in = Files.newInputStream(headFile)) {
       byte[] piece = new byte[PIECE_BYTES];
       for (int read = in.read(piece); read > 0; read = in.read(piece)) {
@@ -204,9 +209,9 @@ public final class EventServer implements CaptureSink {
       }
       if (System.nanoTime() - counted >= COUNTS_EVERY_NANOS || ending && piece == null) {
         counted = System.nanoTime();
-        ByteBuffer counts = Frame.buffer(16);
+        ByteBuffer counts = Frame.buffer(Frame.COUNTS_BYTES);
         counts.putLong(dropped.getAsLong()).putLong(backlog.lost());
-        send(channel, new Frame(Frame.COUNTS, 16, 0, 0), counts.array());
+        send(channel, new Frame(Frame.COUNTS, Frame.COUNTS_BYTES, 0, 0), counts.array());
       }
       if (ending && piece == null) {
         return;

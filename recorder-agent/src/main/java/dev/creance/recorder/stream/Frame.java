@@ -6,8 +6,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The head of a frame, as the package says. */
 record Frame(int type, int length, long first, long events) {
-  static final byte[] GREETING = "CRNLIVE1".getBytes(StandardCharsets.US_ASCII);
+  static final byte[] GREETING = "CRNLIVE2".getBytes(StandardCharsets.US_ASCII);
   static final int BYTES = 24;
+  static final int COUNTS_BYTES = 16;
   static final int HEAD = 1;
   static final int HEAD_END = 2;
   static final int EVENTS = 3;

@@ -30,8 +30,7 @@ public final class StreamSource implements EventSource {
   private final Event event = new Event();
   private final ByteBuffer head = Frame.buffer(Frame.BYTES);
   private byte[] payload = new byte[256 * 1024];
-  private long expected = -1;
-  private long gaps;
+  private final SeenEvents seen = new SeenEvents();
   private volatile String illness;
 
   public StreamSource(Path socket, RecordingLog log) {
@@ -86,20 +85,17 @@ public final class StreamSource implements EventSource {
   }
 
   private void receive(SocketChannel channel, Detector detector) throws IOException {
-    byte[] greeting = new byte[Frame.GREETING.length];
-    read(channel, ByteBuffer.wrap(greeting));
-    if (!Arrays.equals(greeting, Frame.GREETING)) {
-      throw new IOException("whoever listens there is no recorder of this version");
-    }
+    long run = greeted(channel);
     HeadStream stream = new HeadStream(channel);
     LiveReader reader = new LiveReader("the recorder's events", detector.restart());
     reader.head(stream);
     evaluate(reader, detector);
     reader.close();
-    long first = stream.first();
-    if (expected < 0 || first < expected) {
-      expected = first; // a new recorder, or events that come again
+    long expected = stream.first();
+    if (seen.restarted(run)) {
+      log.note("the recorder was started anew, and so are the numbers of its events");
     }
+    missing(seen.head(run, expected), expected, detector);
     illness = "";
     ByteBuffer answer = Frame.buffer(8);
     while (true) {
@@ -107,15 +103,11 @@ public final class StreamSource implements EventSource {
       byte[] bytes = payload(channel, frame);
       switch (frame.type()) {
         case Frame.EVENTS -> {
-          if (frame.first() != expected) {
-            gaps += frame.first() - expected;
-            log.problem(
-                "events "
-                    + expected
-                    + " to "
-                    + (frame.first() - 1)
-                    + " were recorded and not seen");
+          if (frame.first() < expected) {
+            throw new IOException(
+                "event " + frame.first() + " came where " + expected + " or a later one should");
           }
+          missing(seen.events(frame.first(), frame.events()), frame.first(), detector);
           detector.position(frame.first());
           long before = detector.events();
           reader.blocks(bytes, 0, frame.length());
@@ -126,13 +118,37 @@ public final class StreamSource implements EventSource {
           channel.write(answer);
         }
         case Frame.COUNTS -> {
+          if (frame.length() != Frame.COUNTS_BYTES) {
+            throw new IOException("counts of " + frame.length() + " bytes");
+          }
           ByteBuffer counts = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-          detector.dropped(counts.getLong(0));
-          detector.unseen(Math.max(gaps, counts.getLong(8)));
+          seen.counts(counts.getLong(8), counts.getLong(0));
+          detector.dropped(seen.dropped());
+          detector.unseen(seen.unseen());
         }
         default -> throw new IOException("a frame of unknown type " + frame.type());
       }
       detector.pause();
+    }
+  }
+
+  /** Which run of the recorder it is. */
+  private static long greeted(SocketChannel channel) throws IOException {
+    byte[] greeting = new byte[Frame.GREETING.length];
+    read(channel, ByteBuffer.wrap(greeting));
+    if (!Arrays.equals(greeting, Frame.GREETING)) {
+      throw new IOException("whoever listens there is no recorder of this version");
+    }
+    ByteBuffer run = Frame.buffer(Long.BYTES);
+    read(channel, run);
+    return run.getLong(0);
+  }
+
+  private void missing(long count, long before, Detector detector) {
+    if (count > 0) {
+      log.problem(
+          "events " + (before - count) + " to " + (before - 1) + " were recorded and not seen");
+      detector.unseen(seen.unseen());
     }
   }
 
@@ -155,6 +171,10 @@ public final class StreamSource implements EventSource {
     Frame frame = Frame.read(head.flip());
     if (frame.length() < 0 || frame.length() > Frame.LARGEST) {
       throw new IOException("a frame of " + frame.length() + " bytes");
+    }
+    if (frame.first() < 0 || frame.events() < 0) {
+      throw new IOException(
+          "a frame of " + frame.events() + " events, the first of which is " + frame.first());
     }
     return frame;
   }

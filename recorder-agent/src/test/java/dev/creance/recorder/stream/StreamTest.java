@@ -14,8 +14,12 @@ import dev.creance.recorder.detect.CaptureSource;
 import dev.creance.recorder.detect.Detector;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +31,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A recording of the corpora, served block by block as if it were made now. */
 @Timeout(120)
@@ -259,6 +265,117 @@ class StreamTest {
       stopped.set(true);
       again.join();
     }
+  }
+
+  /** A recorder starts, gives a head and blocks under numbers of its own choice, and goes. */
+  private void connection(Cut cut, long run, long head, long first, int blocks, long lost)
+      throws IOException {
+    Path socket = folder.resolve("socket");
+    try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      listener.bind(UnixDomainSocketAddress.of(socket));
+      try (SocketChannel channel = listener.accept()) {
+        Files.delete(socket);
+        channel.write(ByteBuffer.wrap(Frame.GREETING));
+        channel.write(Frame.buffer(8).putLong(run).flip());
+        send(channel, new Frame(Frame.HEAD, cut.head().length, 0, 0), cut.head());
+        send(channel, new Frame(Frame.HEAD_END, 0, head, 0), new byte[0]);
+        if (blocks > 0) {
+          Chunk chunk = cut.chunk(0, blocks);
+          Frame events = new Frame(Frame.EVENTS, chunk.length(), first, chunk.events());
+          send(channel, events, chunk.bytes());
+          assertThat(channel.read(Frame.buffer(8))).as("the answer").isEqualTo(8);
+        }
+        byte[] counts = Frame.buffer(Frame.COUNTS_BYTES).putLong(3).putLong(lost).array();
+        send(channel, new Frame(Frame.COUNTS, counts.length, 0, 0), counts);
+      }
+    }
+  }
+
+  private static void send(SocketChannel channel, Frame frame, byte[] payload) throws IOException {
+    channel.write(frame.toBytes());
+    ByteBuffer bytes = ByteBuffer.wrap(payload, 0, frame.length());
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  /** Before each of these a connection of run 1: events 1000 to 1099, head at 1000. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          what it is                                | run | head | first | blocks | lost | unseen
+          goes on where it was                      |   1 | 1100 |  1100 |    100 |    0 |      0
+          events that were seen come again          |   1 | 1040 |  1040 |    100 |    0 |      0
+          some come again, then there is a gap      |   1 | 1040 |  1120 |    100 |    0 |     20
+          a gap before the head                     |   1 | 1130 |  1130 |    100 |    0 |     30
+          a gap that nothing follows yet            |   1 | 1130 |     0 |      0 |    0 |     30
+          gaps before and behind the head           |   1 | 1130 |  1140 |    100 |    0 |     40
+          a gap that the recorder counted, too      |   1 | 1130 |  1130 |    100 |   30 |     30
+          a loss that is not a gap yet              |   1 | 1100 |  1100 |    100 |    7 |      7
+          another run, seen from its beginning      |   2 |    0 |     0 |    100 |    0 |      0
+          another run, at a lower number            |   2 |   50 |    50 |    100 |    0 |     50
+          another run, at the same number           |   2 | 1100 |  1100 |    100 |    0 |   1100
+          another run, at a higher number           |   2 | 2000 |  2000 |    100 |    0 |   2000
+          another run with a gap that it counted    |   2 |   50 |    60 |    100 |   10 |     60
+          another run, its number is a negative one |  -2 |    0 |     0 |    100 |    0 |      0
+          """,
+      useHeadersInDisplayName = true)
+  void aRestartIsToldFromALoss(
+      String what, long run, long head, long first, int blocks, long lost, long unseen)
+      throws Exception {
+    Cut cut = Cut.of(CAPTURE);
+    AtomicBoolean stop = new AtomicBoolean();
+    Detector detector = detector(new Kept(), stock());
+    Thread thread = start(detector, stop);
+    connection(cut, 1, 1000, 1000, 100, 0);
+    connection(cut, run, head, first, blocks, lost);
+    connection(cut, run, blocks == 0 ? head : first + blocks, 0, 0, lost); // the counts have come
+    stop.set(true);
+    thread.join();
+    assertThat(metrics(detector))
+        .as(what)
+        .contains("events_unseen_total " + unseen + "\n")
+        .contains("events_dropped_total " + (run == 1 ? 3 : 6) + "\n");
+  }
+
+  @Test
+  void lossesOfAllRunsAddUp() throws Exception {
+    Cut cut = Cut.of(CAPTURE);
+    AtomicBoolean stop = new AtomicBoolean();
+    Detector detector = detector(new Kept(), stock());
+    Thread thread = start(detector, stop);
+    connection(cut, 1, 500, 500, 100, 4); // 4 by an earlier detector
+    connection(cut, 2, 0, 10, 100, 10); // 10
+    connection(cut, 1, 30, 30, 100, 0); // 30, for who knows what it is: no run comes back
+    connection(cut, 1, 130, 0, 0, 0);
+    stop.set(true);
+    thread.join();
+    assertThat(metrics(detector)).contains("events_unseen_total 44\n");
+  }
+
+  /** The socket is the same, the recorder and its numbers are not. */
+  @Test
+  void aDetectorGoesOnWithARecorderThatWasStartedAnew() throws Exception {
+    Cut cut = Cut.of(CAPTURE);
+    AtomicBoolean stop = new AtomicBoolean();
+    Detector detector = detector(new Kept(), stock());
+    Thread thread = start(detector, stop);
+    for (int run = 1; run <= 3; run++) {
+      try (EventServer server = serve(cut, 64 << 20)) {
+        idleUntil(server, server::attended);
+        for (int at = 0; at < 1_000 * run; at += 100) {
+          server.write(cut.chunk(at, at + 100));
+        }
+        String sequence = "event_sequence " + 1_000 * run + "\n";
+        idleUntil(server, () -> metrics(detector).contains(sequence));
+      }
+    }
+    stop.set(true);
+    thread.join();
+    assertThat(metrics(detector))
+        .contains("events_unseen_total 0\n", "events_total 6000\n", "events_dropped_total 21\n");
   }
 
   @Test

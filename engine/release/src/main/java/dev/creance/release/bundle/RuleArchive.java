@@ -71,7 +71,9 @@ public final class RuleArchive {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse()) {
           throw new ReleaseException(
-              "the archive holds '" + RuleFile.shown(entry.getName()) + "', which is no plain file");
+              "the archive holds '"
+                  + RuleFile.shown(entry.getName())
+                  + "', which is no plain file");
         }
         total += entry.getSize();
         if (total > LARGEST || files.size() == MOST_FILES) {
