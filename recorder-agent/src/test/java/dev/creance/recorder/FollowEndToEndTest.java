@@ -392,6 +392,11 @@ final class FollowEndToEndTest {
       assertThat(Files.readString(folder.resolve("alerts" + node)))
           .contains("head -c1 /etc/shadow");
     }
+    for (int node = 1; node <= 3; node++) {
+      assertThat(page(node))
+          .contains(
+              "creance_agent_release_swaps_total 1\n", "creance_agent_events_unseen_total 0\n");
+    }
   }
 
   /** Nothing of it was foretold, for the machine did not do it when the rules were measured. */

@@ -232,9 +232,13 @@ class StreamTest {
   private static TreeSet<String> times(Iterable<String> texts) {
     TreeSet<String> times = new TreeSet<>();
     for (String text : texts) {
-      times.add(text.replaceAll(".*\"evt.rawtime\":(\\d+).*", "$1"));
+      times.add(time(text));
     }
     return times;
+  }
+
+  private static String time(String text) {
+    return text.replaceAll(".*\"evt.rawtime\":(\\d+).*", "$1");
   }
 
   @Test
@@ -265,6 +269,35 @@ class StreamTest {
       stopped.set(true);
       again.join();
     }
+  }
+
+  @Test
+  void noEventOfTheStreamIsUnseenAcrossSwaps() throws Exception {
+    Cut cut = Cut.of(CAPTURE);
+    Kept kept = new Kept();
+    AtomicBoolean stop = new AtomicBoolean();
+    Detector detector = detector(kept, everything("r0"));
+    List<Long> began = new CopyOnWriteArrayList<>();
+    try (EventServer server = serve(cut, 64 << 10)) {
+      Thread thread = start(detector, stop);
+      idleUntil(server, server::attended);
+      for (int at = 0; at < cut.events().size(); at += 100) {
+        if (at % 1_000 == 0) {
+          // While what was written before is on its way.
+          detector.use(everything("r" + at), began::add);
+        }
+        server.write(cut.chunk(at, Math.min(cut.events().size(), at + 100)));
+      }
+      idleUntil(server, () -> metrics(detector).contains("event_sequence " + cut.events().size()));
+      stop.set(true);
+      thread.join();
+    }
+    assertThat(began).hasSizeGreaterThan(2).isSorted();
+    assertThat(metrics(detector)).contains("events_unseen_total 0\n");
+    assertThat(kept.texts.stream().map(StreamTest::time))
+        .as("each event by exactly one ruleset, in its order")
+        .containsExactlyElementsOf(
+            replayed(everything("r")).stream().map(StreamTest::time).toList());
   }
 
   /** A recorder starts, gives a head and blocks under numbers of its own choice, and goes. */
