@@ -1,11 +1,7 @@
 package dev.creance.workbench.command;
 
-import dev.creance.catalogue.AuditTrail;
 import dev.creance.release.bundle.ReleaseException;
-import dev.creance.release.registry.Registry;
-import dev.creance.rollout.measure.Prometheus;
-import dev.creance.rollout.plan.PlanReader;
-import dev.creance.rollout.plan.RolloutPlan;
+import dev.creance.rollout.run.OpenRollout;
 import dev.creance.rollout.run.Rollout;
 import dev.creance.rollout.run.RolloutException;
 import java.io.IOException;
@@ -39,12 +35,15 @@ final class RolloutOption {
 
   /** Opens all that a rollout needs, and closes it. */
   int with(Path file, Work work) throws IOException, InterruptedException, RolloutException {
-    RolloutPlan plan = PlanReader.read(file);
     Path folder = file.toAbsolutePath().normalize().getParent();
-    try (AuditTrail entries = AuditTrail.open(trail.around(folder == null ? Path.of("") : folder));
-        Registry registry = ReleaseFiles.registry();
-        Prometheus prometheus = new Prometheus(PATIENCE)) {
-      return work.with(new Rollout(plan, entries, registry, prometheus));
+    try (OpenRollout open =
+        OpenRollout.open(
+            file,
+            trail.around(folder == null ? Path.of("") : folder),
+            System.getenv(),
+            Path.of(System.getProperty("user.home")),
+            PATIENCE)) {
+      return work.with(open.rollout());
     } catch (ReleaseException e) {
       throw new IOException(e.getMessage(), e);
     }

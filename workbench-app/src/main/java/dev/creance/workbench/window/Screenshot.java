@@ -160,7 +160,10 @@ public final class Screenshot {
           model.corporaPlace().chosen().set(wanted.filter);
         }
       }
-      case PUBLISH -> model.publish().look().set(wanted.part);
+      case PUBLISH -> {
+        model.publish().look().set(wanted.part);
+        model.publish().side().set(wanted.part > 2 ? 1 : 0);
+      }
       case EXPLORE -> {
         if (!wanted.filter.isEmpty()) {
           model

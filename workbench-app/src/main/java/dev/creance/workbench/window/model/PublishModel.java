@@ -4,6 +4,7 @@ import dev.creance.workbench.window.service.ReleaseDesk;
 import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.ReleaseCard;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,17 +14,34 @@ import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The releases of the workspace: what they change, what they are worth, who approves them. */
+/**
+ * The releases of the workspace: what they change, what they are worth, who approves them; and the
+ * clusters that they go to.
+ */
 public final class PublishModel implements AutoCloseable {
   private final ReleaseDesk desk;
   private final Status status;
   private final ObjectProperty<ReleaseCard.@Nullable All> releases = new SimpleObjectProperty<>();
   private final StringProperty chosen = new SimpleStringProperty("");
   private final IntegerProperty look = new SimpleIntegerProperty();
+  private final IntegerProperty side = new SimpleIntegerProperty();
+  private final ClustersModel clusters;
+  private boolean shown;
 
-  PublishModel(Workspace workspace, Status status) {
+  PublishModel(Workspace workspace, Status status, Executor ui) {
     this.desk = new ReleaseDesk(workspace);
     this.status = status;
+    this.clusters = new ClustersModel(workspace, status, ui);
+    side.addListener((property, before, now) -> show(shown));
+  }
+
+  /** What is shown: 0 releases, 1 clusters. */
+  public IntegerProperty side() {
+    return side;
+  }
+
+  public ClustersModel clusters() {
+    return clusters;
   }
 
   /** All releases; null until they are read. */
@@ -41,8 +59,10 @@ public final class PublishModel implements AutoCloseable {
     return look;
   }
 
-  void show(boolean shown) {
-    if (shown) {
+  void show(boolean now) {
+    shown = now;
+    clusters.show(now && side.get() == 1);
+    if (now && side.get() == 0) {
       load();
     }
   }
@@ -80,6 +100,7 @@ public final class PublishModel implements AutoCloseable {
 
   @Override
   public void close() {
+    clusters.close();
     desk.close();
   }
 }

@@ -58,7 +58,7 @@ public final class WorkbenchModel implements AutoCloseable {
     this.normal = new NormalModel(laboratory, status);
     this.corporaPlace = new CorporaModel(workspace, laboratory, status, this::reopened);
     this.network = new NetworkModel(laboratory, status);
-    this.publish = new PublishModel(workspace, status);
+    this.publish = new PublishModel(workspace, status, ui);
   }
 
   /** Reads the rules, and opens the corpora beside. */

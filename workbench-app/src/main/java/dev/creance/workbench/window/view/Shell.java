@@ -264,6 +264,14 @@ public final class Shell extends StackPane {
           new CommandPalette.Command(
               "Go to " + place.title(), "Ctrl+" + (place.ordinal() + 1), () -> model.go(place)));
     }
+    commands.add(
+        new CommandPalette.Command(
+            "Clusters of a rollout",
+            Place.PUBLISH.title(),
+            () -> {
+              model.publish().side().set(1);
+              model.go(Place.PUBLISH);
+            }));
     commands.add(new CommandPalette.Command("Back", "Alt+Left", model::back));
     commands.add(new CommandPalette.Command("Save all", "Ctrl+Shift+S", model.rules()::saveAll));
     commands.add(

@@ -1,4 +1,4 @@
-package dev.creance.rollout.run;
+package dev.creance.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -14,17 +14,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Nodes of clusters as Prometheus sees them: each a page of an agent's metrics. */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(2);
   private final Map<String, Node> nodes = new ConcurrentHashMap<>();
 
   /** What a node reports; changed by tests. */
-  static final class Node {
-    volatile String release = "";
-    volatile long events;
-    volatile long loadErrors;
-    final Map<String, Long> hits = new ConcurrentHashMap<>();
+  public static final class Node {
+    public volatile String release = "";
+    public volatile long events;
+    public volatile long loadErrors;
+    public final Map<String, Long> hits = new ConcurrentHashMap<>();
 
     String page() {
       StringBuilder text = new StringBuilder();
@@ -44,19 +44,19 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  Fleet() throws IOException {
+  public Fleet() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.setExecutor(threads);
     server.start();
   }
 
-  Node node(String cluster, int number) {
+  public Node node(String cluster, int number) {
     return nodes.computeIfAbsent(cluster + "/" + number, key -> new Node());
   }
 
   /** All nodes of a cluster. */
-  List<Node> nodes(String cluster) {
+  public List<Node> nodes(String cluster) {
     List<Node> all = new ArrayList<>();
     nodes.forEach((name, node) -> {
       if (name.startsWith(cluster + "/")) {
@@ -67,7 +67,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /** Prometheus's configuration that scrapes all nodes there are now, each second. */
-  String configuration() {
+  public String configuration() {
     StringBuilder text =
         new StringBuilder("global: {scrape_interval: 1s}\nscrape_configs:\n- job_name: agents\n")
             .append("  static_configs:\n");
