@@ -240,11 +240,7 @@ class ClustersJourneyTest {
       journey.waitFor(() -> phase(model).equals("rolled back"));
       journey.picture("32-rolled-back");
       assertThat(
-              new Fetcher(registry)
-                  .fetch(rules.at("canary"), "")
-                  .orElseThrow()
-                  .release()
-                  .digest())
+              new Fetcher(registry).fetch(rules.at("canary"), "").orElseThrow().release().digest())
           .isEqualTo(release(1).digest());
     }
     try (AuditTrail trail =

@@ -16,7 +16,8 @@ public final class FaultyPrometheus implements AutoCloseable {
   private static final String BODY =
       """
       {"status":"success","data":{"resultType":"matrix","result":[{"metric":{"instance":"a"},\
-      "values":[[1000,"1"],[1001,"2"]]}]}}""";
+      "values":[[1000,"1"],[1001,"2"]]}]}}\
+      """;
   private static final String TYPE = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
   private static final int DRIP_MILLIS = 20;
 
@@ -116,10 +117,8 @@ public final class FaultyPrometheus implements AutoCloseable {
         write(out, "HTTP/1.1 503 Busy\r\nContent-Length: 1000000\r\n\r\n");
         drip(out, "busy");
       }
-      case SHORT ->
-          write(out, TYPE + "Content-Length: " + (BODY.length() + 1) + "\r\n\r\n" + BODY);
-      case SHORT_CHUNK ->
-          write(out, TYPE + "Transfer-Encoding: chunked\r\n\r\nffff\r\n" + BODY);
+      case SHORT -> write(out, TYPE + "Content-Length: " + (BODY.length() + 1) + "\r\n\r\n" + BODY);
+      case SHORT_CHUNK -> write(out, TYPE + "Transfer-Encoding: chunked\r\n\r\nffff\r\n" + BODY);
       case SHORT_TEXT -> write(out, TYPE + "\r\n" + BODY.substring(0, BODY.length() - 3));
       case LONG -> {
         write(out, TYPE + "Content-Length: 100000000000\r\n\r\n" + BODY);

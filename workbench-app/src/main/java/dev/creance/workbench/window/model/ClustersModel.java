@@ -150,7 +150,11 @@ public final class ClustersModel implements AutoCloseable {
           now -> {
             arrived(asked, now);
             status.say(
-                now.name() + " " + now.version() + ": " + now.phase()
+                now.name()
+                    + " "
+                    + now.version()
+                    + ": "
+                    + now.phase()
                     + (now.wave().isEmpty() ? "" : " in " + now.wave()));
           });
     }

@@ -30,7 +30,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-/** Finds the rollout plans of a workspace, says how their clusters are, and does what people say. */
+/**
+ * Finds the rollout plans of a workspace, says how their clusters are, and does what people say.
+ */
 public final class ClusterDesk implements AutoCloseable {
   private static final int DEPTH = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -47,12 +49,15 @@ public final class ClusterDesk implements AutoCloseable {
 
   /** All plans: files called {@code *.plan.yaml}. */
   public CompletableFuture<ClusterBoard.Plans> plans() {
-    return looks.newest("plans", 0, () -> {
-      try (Stream<Path> walk = Files.walk(workspace.folder(), DEPTH)) {
-        List<Path> files = walk.filter(ClusterDesk::isPlan).sorted().toList();
-        return new ClusterBoard.Plans(files, files.stream().map(workspace::shortName).toList());
-      }
-    });
+    return looks.newest(
+        "plans",
+        0,
+        () -> {
+          try (Stream<Path> walk = Files.walk(workspace.folder(), DEPTH)) {
+            List<Path> files = walk.filter(ClusterDesk::isPlan).sorted().toList();
+            return new ClusterBoard.Plans(files, files.stream().map(workspace::shortName).toList());
+          }
+        });
   }
 
   private static boolean isPlan(Path file) {
@@ -66,12 +71,15 @@ public final class ClusterDesk implements AutoCloseable {
    * @param delayMillis to wait before
    */
   public CompletableFuture<ClusterBoard> board(Path plan, long delayMillis) {
-    return looks.newest("board", delayMillis, () -> {
-      try (OpenRollout open = open(plan)) {
-        return board(
-            plan, open, new Rollout.Progress(open.rollout().state(), Optional.empty()));
-      }
-    });
+    return looks.newest(
+        "board",
+        delayMillis,
+        () -> {
+          try (OpenRollout open = open(plan)) {
+            return board(
+                plan, open, new Rollout.Progress(open.rollout().state(), Optional.empty()));
+          }
+        });
   }
 
   /** Does something by hand, goes as far as the gate then lets it, and looks again. */
@@ -207,7 +215,8 @@ public final class ClusterDesk implements AutoCloseable {
         .ifPresent(judgement -> remarks.addAll(judgement.reasons()));
     if (status.drifted() > 0) {
       remarks.add(
-          status.drifted() + (status.drifted() == 1 ? " node runs" : " nodes run")
+          status.drifted()
+              + (status.drifted() == 1 ? " node runs" : " nodes run")
               + " something else or nothing");
     }
     return String.join("; ", remarks);

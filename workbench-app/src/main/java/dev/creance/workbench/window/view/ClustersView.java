@@ -25,7 +25,9 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** All clusters of a rollout: what they run, noise foretold and measured, drift, and the way back. */
+/**
+ * All clusters of a rollout: what they run, noise foretold and measured, drift, and the way back.
+ */
 final class ClustersView extends BorderPane {
   private final WorkbenchModel model;
   private final ClustersModel clusters;
@@ -98,7 +100,11 @@ final class ClustersView extends BorderPane {
         Controls.label(
             board.version().isEmpty()
                 ? board.name() + ": nothing was rolled out yet"
-                : board.name() + " " + board.version() + ": " + board.phase()
+                : board.name()
+                    + " "
+                    + board.version()
+                    + ": "
+                    + board.phase()
                     + (board.wave().isEmpty() ? "" : " in " + board.wave()),
             "heading");
     Label count =

@@ -16,8 +16,7 @@ final class PublishView extends BorderPane {
     HBox head =
         Controls.line(
             8,
-            new Segments(
-                "publish-side", List.of("Releases", "Clusters"), model.publish().side()));
+            new Segments("publish-side", List.of("Releases", "Clusters"), model.publish().side()));
     head.getStyleClass().add("page-head");
     setTop(head);
     model.publish().side().addListener((property, before, now) -> show(now.intValue()));
