@@ -124,8 +124,7 @@ public final class StagedRollout implements AutoCloseable {
   }
 
   /** The digest of the release that a channel offers. */
-  public String offered(String channel)
-      throws IOException, InterruptedException, ReleaseException {
+  public String offered(String channel) throws IOException, InterruptedException, ReleaseException {
     return new Fetcher(registry).fetch(rules.at(channel), "").orElseThrow().release().digest();
   }
 

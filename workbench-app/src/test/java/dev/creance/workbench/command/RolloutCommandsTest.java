@@ -82,9 +82,7 @@ class RolloutCommandsTest {
     assertThat(staged.offered("stable")).isEqualTo(staged.first.digest());
     assertThat(release("rollback").code()).isEqualTo(ExitCode.NO);
     try (AuditTrail trail = AuditTrail.open(new Workspace(staged.workspace))) {
-      assertThat(trail.entries("web"))
-          .extracting(AuditEntry::actor)
-          .contains("ann", "bob", "gate");
+      assertThat(trail.entries("web")).extracting(AuditEntry::actor).contains("ann", "bob", "gate");
     }
   }
 

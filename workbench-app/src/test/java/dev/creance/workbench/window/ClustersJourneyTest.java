@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.creance.catalogue.AuditEntry;
 import dev.creance.catalogue.AuditTrail;
 import dev.creance.catalogue.Workspace;
-import dev.creance.release.registry.Registry;
 import dev.creance.rollout.run.OpenRollout;
 import dev.creance.testing.Needs;
 import dev.creance.workbench.StagedRollout;
@@ -41,8 +40,7 @@ class ClustersJourneyTest {
   @BeforeEach
   void rollOut() throws Exception {
     Needs.programs("docker-registry", "prometheus");
-    staged =
-        new StagedRollout(folder, CLUSTERS, 5, "soak: 1h, node_hours: 5, on_failure: hold");
+    staged = new StagedRollout(folder, CLUSTERS, 5, "soak: 1h, node_hours: 5, on_failure: hold");
     try (OpenRollout open =
         OpenRollout.open(
             staged.plan,
@@ -68,15 +66,18 @@ class ClustersJourneyTest {
 
   @Test
   void fiftyClustersAreSeenAndOneClickTakesTheReleaseBack() throws Exception {
-    try (Journey journey =
-        Journey.open(staged.workspace, Theme.LIGHT)) {
+    try (Journey journey = Journey.open(staged.workspace, Theme.LIGHT)) {
       WorkbenchModel model = journey.model;
       journey.robot.interact(() -> {
         model.publish().side().set(1);
         model.go(Place.PUBLISH);
       });
       journey.waitFor(() -> {
-        staged.fleet.node(StagedRollout.cluster(2), 1).hits.merge(StagedRollout.RULE, 500L, Long::sum);
+        staged
+            .fleet
+            .node(StagedRollout.cluster(2), 1)
+            .hits
+            .merge(StagedRollout.RULE, 500L, Long::sum);
         for (int number = 1; number <= CLUSTERS; number++) {
           staged.fleet.nodes(StagedRollout.cluster(number)).forEach(node -> node.events += 1_000);
         }
@@ -98,7 +99,8 @@ class ClustersJourneyTest {
       assertThat(row(board, 4).drifted()).isEqualTo(1);
       assertThat(row(board, 4).remark()).contains("1 node runs something else");
       assertThat(row(board, 9).version()).isEqualTo("1.1.0");
-      journey.robot.interact(() -> model.publish().clusters().chosen().set(StagedRollout.cluster(2)));
+      journey.robot.interact(
+          () -> model.publish().clusters().chosen().set(StagedRollout.cluster(2)));
       WaitForAsyncUtils.waitForFxEvents();
       TableView<?> noise = journey.robot.lookup("#cluster-rules").queryTableView();
       assertThat(noise.getItems()).hasSize(1);
@@ -115,8 +117,7 @@ class ClustersJourneyTest {
       journey.picture("32-rolled-back");
       assertThat(staged.offered("canary")).isEqualTo(staged.first.digest());
     }
-    try (AuditTrail trail =
-        AuditTrail.open(new Workspace(staged.workspace))) {
+    try (AuditTrail trail = AuditTrail.open(new Workspace(staged.workspace))) {
       assertThat(trail.entries("web"))
           .extracting(AuditEntry::action)
           .containsExactly("started", "moving", "moved", "held", "rolling back", "rolled back");
