@@ -66,7 +66,7 @@ class RoomsTest {
           dev.creance.workbench.input..             | dev.creance.grammar.. dev.creance.events.. dev.creance.match..
           dev.creance.workbench.window.shown..      |
           dev.creance.workbench.window.view..       | dev.creance.workbench.window.model.. dev.creance.workbench.window.shown..
-          dev.creance.workbench.window.service..    | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.release.. dev.creance.workbench.window.shown.. dev.creance.workbench.input.. dev.creance.workbench.terminal..
+          dev.creance.workbench.window.service..    | dev.creance.grammar.. dev.creance.events.. dev.creance.match.. dev.creance.corpus.. dev.creance.tuning.. dev.creance.release.. dev.creance.rollout.. dev.creance.catalogue.. dev.creance.workbench.window.shown.. dev.creance.workbench.input.. dev.creance.workbench.terminal..
           """)
   void roomsKnowOnlyTheStagesBefore(String room, String others) {
     List<String> allowed = new java.util.ArrayList<>(List.of(room));
