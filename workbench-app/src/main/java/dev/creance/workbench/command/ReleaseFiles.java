@@ -47,9 +47,6 @@ final class ReleaseFiles {
 
   /** A registry with the logins that docker knows. */
   static Registry registry() throws IOException {
-    return new Registry(
-        RegistryOptions.of(
-            Credentials.read(
-                Credentials.usualFile(System.getenv(), Path.of(System.getProperty("user.home"))))));
+    return new Registry(RegistryOptions.of(Credentials.ofThisUser()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.creance.workbench.command;
 
 import dev.creance.release.bundle.ReleaseException;
+import dev.creance.release.registry.Credentials;
 import dev.creance.rollout.run.OpenRollout;
 import dev.creance.rollout.run.Rollout;
 import dev.creance.rollout.run.RolloutException;
@@ -35,14 +36,9 @@ final class RolloutOption {
 
   /** Opens all that a rollout needs, and closes it. */
   int with(Path file, Work work) throws IOException, InterruptedException, RolloutException {
-    Path folder = file.toAbsolutePath().normalize().getParent();
     try (OpenRollout open =
         OpenRollout.open(
-            file,
-            trail.around(folder == null ? Path.of("") : folder),
-            System.getenv(),
-            Path.of(System.getProperty("user.home")),
-            PATIENCE)) {
+            file, trail.around(file.resolveSibling("")), Credentials.ofThisUser(), PATIENCE)) {
       return work.with(open.rollout());
     } catch (ReleaseException e) {
       throw new IOException(e.getMessage(), e);

@@ -87,7 +87,7 @@ final class RolloutText {
         .judgement()
         .filter(judgement -> judgement.decision() == Judgement.Decision.FAIL)
         .ifPresent(judgement -> remarks.add(judgement.reasons().getFirst()));
-    if (cluster.drifted() > 0 && !cluster.version().isEmpty()) {
+    if (cluster.drifted() > 0) {
       remarks.add("drift: " + cluster.drifted() + " run something else or nothing");
     }
     return String.join("; ", remarks);

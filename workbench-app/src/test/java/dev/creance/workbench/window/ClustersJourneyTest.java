@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.creance.catalogue.AuditEntry;
 import dev.creance.catalogue.AuditTrail;
 import dev.creance.catalogue.Workspace;
+import dev.creance.release.registry.Credentials;
 import dev.creance.rollout.run.OpenRollout;
 import dev.creance.testing.Needs;
 import dev.creance.workbench.StagedRollout;
@@ -16,7 +17,6 @@ import dev.creance.workbench.window.shown.ClusterBoard.Deed;
 import dev.creance.workbench.window.view.Theme;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -45,8 +45,7 @@ class ClustersJourneyTest {
         OpenRollout.open(
             staged.plan,
             new Workspace(staged.workspace),
-            Map.of(),
-            folder,
+            Credentials.NONE,
             Duration.ofSeconds(20))) {
       open.rollout().start("next", "ann");
       open.rollout().advance();

@@ -1,15 +1,10 @@
 package dev.creance.benchmark.fleet;
 
 import dev.creance.benchmark.Resources;
-import dev.creance.catalogue.AuditTrail;
 import dev.creance.catalogue.Workspace;
 import dev.creance.release.registry.Credentials;
-import dev.creance.release.registry.Registry;
-import dev.creance.release.registry.RegistryOptions;
-import dev.creance.rollout.measure.Prometheus;
-import dev.creance.rollout.plan.PlanReader;
-import dev.creance.rollout.plan.RolloutPlan;
 import dev.creance.rollout.run.ClusterStatus;
+import dev.creance.rollout.run.OpenRollout;
 import dev.creance.rollout.run.Rollout;
 import dev.creance.rollout.run.RolloutState.Phase;
 import java.nio.file.Path;
@@ -28,14 +23,16 @@ final class ControlSide {
    * @param arguments the plan, the release's tag, and how many seconds lie between two looks
    */
   public static void main(String[] arguments) throws Exception {
-    RolloutPlan plan = PlanReader.read(Path.of(arguments[0]));
+    Path plan = Path.of(arguments[0]);
     Duration pause = Duration.ofSeconds(Long.parseLong(arguments[2]));
-    Path folder = plan.policy().toAbsolutePath().getParent();
     long began = System.nanoTime();
-    try (AuditTrail trail = AuditTrail.open(new Workspace(folder == null ? Path.of("") : folder));
-        Registry registry = new Registry(RegistryOptions.of(Credentials.NONE));
-        Prometheus prometheus = new Prometheus(Duration.ofSeconds(30))) {
-      Rollout rollout = new Rollout(plan, trail, registry, prometheus);
+    try (OpenRollout open =
+        OpenRollout.open(
+            plan,
+            new Workspace(plan.resolveSibling("")),
+            Credentials.NONE,
+            Duration.ofSeconds(30))) {
+      Rollout rollout = open.rollout();
       rollout.start(arguments[1], "author");
       String last = "";
       while (true) {

@@ -61,6 +61,11 @@ public final class Credentials {
     return (folder.isEmpty() ? home.resolve(".docker") : Path.of(folder)).resolve("config.json");
   }
 
+  /** Those that docker keeps for whoever runs this process. */
+  public static Credentials ofThisUser() throws IOException {
+    return read(usualFile(System.getenv(), Path.of(System.getProperty("user.home"))));
+  }
+
   /** The value of a Basic authorization for a host. */
   Optional<String> basic(String host) {
     return Optional.ofNullable(basic.get(host));

@@ -18,8 +18,10 @@ public record ClusterStatus(
     String release,
     String version,
     Optional<Judgement> judgement) {
-  /** How many of its nodes run something else than what they are offered. */
+  /** How many of its nodes run something else than what they are offered; 0 when it is unknown. */
   public int drifted() {
-    return state.problem().isEmpty() ? state.measured().nodes() - state.measured().running() : 0;
+    return state.problem().isEmpty() && !version.isEmpty()
+        ? state.measured().nodes() - state.measured().running()
+        : 0;
   }
 }

@@ -11,12 +11,8 @@ import dev.creance.rollout.plan.RolloutPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
-/**
- * A rollout with all that it needs: its plan, the audit trail around it, the registry with the
- * logins that docker knows, and Prometheus.
- */
+/** A rollout with all that it needs: its plan, its audit trail, the registry, and Prometheus. */
 public final class OpenRollout implements AutoCloseable {
   private final RolloutPlan plan;
   private final AuditTrail trail;
@@ -36,14 +32,12 @@ public final class OpenRollout implements AutoCloseable {
    * Opens the rollout of a plan.
    *
    * @param workspace whose audit trail tells of it
-   * @param environment and {@code home} say where docker keeps its logins
+   * @param logins for the registry
    * @param patience how long Prometheus may take for an answer
    */
   public static OpenRollout open(
-      Path plan, Workspace workspace, Map<String, String> environment, Path home, Duration patience)
-      throws IOException {
+      Path plan, Workspace workspace, Credentials logins, Duration patience) throws IOException {
     RolloutPlan read = PlanReader.read(plan);
-    Credentials logins = Credentials.read(Credentials.usualFile(environment, home));
     AuditTrail trail = AuditTrail.open(workspace);
     return new OpenRollout(read, trail, new Registry(RegistryOptions.of(logins)), patience);
   }

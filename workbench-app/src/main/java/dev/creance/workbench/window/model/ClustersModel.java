@@ -149,13 +149,7 @@ public final class ClustersModel implements AutoCloseable {
           desk.act(asked, deed, reason),
           now -> {
             arrived(asked, now);
-            status.say(
-                now.name()
-                    + " "
-                    + now.version()
-                    + ": "
-                    + now.phase()
-                    + (now.wave().isEmpty() ? "" : " in " + now.wave()));
+            status.say(now.line());
           });
     }
   }

@@ -1,5 +1,6 @@
 package dev.creance.workbench.window.service;
 
+import dev.creance.release.registry.Credentials;
 import dev.creance.rollout.gate.Judgement;
 import dev.creance.rollout.gate.Judgement.Decision;
 import dev.creance.rollout.gate.Judgement.RuleJudgement;
@@ -103,12 +104,10 @@ public final class ClusterDesk implements AutoCloseable {
   }
 
   private static OpenRollout open(Path plan) throws IOException {
-    Path folder = plan.toAbsolutePath().normalize().getParent();
     return OpenRollout.open(
         plan,
-        dev.creance.catalogue.Workspace.ofReleases(folder == null ? Path.of("") : folder),
-        System.getenv(),
-        Path.of(System.getProperty("user.home")),
+        dev.creance.catalogue.Workspace.ofReleases(plan.resolveSibling("")),
+        Credentials.ofThisUser(),
         PATIENCE);
   }
 
@@ -161,7 +160,7 @@ public final class ClusterDesk implements AutoCloseable {
         status.version(),
         measured.nodes(),
         measured.running(),
-        status.version().isEmpty() ? 0 : status.drifted(),
+        status.drifted(),
         measured.nodeHours(),
         total.map(RuleJudgement::foretold).orElse(Double.NaN),
         total.map(RuleJudgement::measured).orElse(Double.NaN),

@@ -30,6 +30,13 @@ public record ClusterBoard(
     clusters = List.copyOf(clusters);
   }
 
+  /** Where it stands, in a line. */
+  public String line() {
+    return version.isEmpty()
+        ? name + ": nothing was rolled out yet"
+        : name + " " + version + ": " + phase + (wave.isEmpty() ? "" : " in " + wave);
+  }
+
   /** What is done with a rollout by hand. */
   public enum Deed {
     /** Goes as far as the gate lets it. */

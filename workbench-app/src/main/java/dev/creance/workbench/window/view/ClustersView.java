@@ -8,6 +8,7 @@ import dev.creance.workbench.window.shown.ClusterBoard.Deed;
 import dev.creance.workbench.window.shown.ClusterBoard.Row;
 import dev.creance.workbench.window.shown.ClusterBoard.RuleNoise;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -96,37 +97,24 @@ final class ClustersView extends BorderPane {
   private HBox title(ClusterBoard.Plans plans, ClusterBoard board) {
     long wrong =
         board.clusters().stream().filter(one -> one.condition() == Condition.WRONG).count();
-    Label what =
-        Controls.label(
-            board.version().isEmpty()
-                ? board.name() + ": nothing was rolled out yet"
-                : board.name()
-                    + " "
-                    + board.version()
-                    + ": "
-                    + board.phase()
-                    + (board.wave().isEmpty() ? "" : " in " + board.wave()),
-            "heading");
+    Label what = Controls.label(board.line(), "heading");
     Label count =
         Controls.label(
             board.clusters().size()
                 + (board.clusters().size() == 1 ? " cluster" : " clusters")
                 + (wrong == 0 ? "" : ", " + wrong + " not as foretold"),
             wrong == 0 ? "faint" : "danger-text");
-    HBox line = Controls.line(8, what, count, Controls.spring());
+    List<Node> parts = new ArrayList<>(List.of(what, count, Controls.spring()));
     if (plans.files().size() > 1) {
-      line.getChildren().add(chooser(plans));
+      parts.add(chooser(plans));
     }
-    button(line, board, Deed.ADVANCE, "Go on");
-    button(line, board, Deed.RESUME, "Resume");
-    button(line, board, Deed.PROMOTE, "Open the gate …");
-    button(line, board, Deed.HOLD, "Hold …");
-    button(line, board, Deed.ROLL_BACK, "Roll back …");
-    line.getChildren().add(Controls.button("Ask again", clusters::load, "small"));
-    line.getChildren().stream()
-        .filter(Button.class::isInstance)
-        .forEach(one -> ((Button) one).setMinWidth(USE_PREF_SIZE));
-    return line;
+    button(parts, board, Deed.ADVANCE, "Go on");
+    button(parts, board, Deed.RESUME, "Resume");
+    button(parts, board, Deed.PROMOTE, "Open the gate …");
+    button(parts, board, Deed.HOLD, "Hold …");
+    button(parts, board, Deed.ROLL_BACK, "Roll back …");
+    parts.add(Controls.button("Ask again", clusters::load, "small"));
+    return Controls.line(8, parts.toArray(Node[]::new));
   }
 
   private ComboBox<String> chooser(ClusterBoard.Plans plans) {
@@ -145,14 +133,14 @@ final class ClustersView extends BorderPane {
     return chooser;
   }
 
-  private void button(HBox line, ClusterBoard board, Deed deed, String name) {
+  private void button(List<Node> parts, ClusterBoard board, Deed deed, String name) {
     if (board.deeds().contains(deed)) {
       Button button = Controls.button(name, () -> ask(board, deed), "small");
       button.setId("rollout-" + deed.name().toLowerCase(Locale.ROOT));
       if (deed == Deed.ROLL_BACK) {
         button.getStyleClass().add("danger");
       }
-      line.getChildren().add(button);
+      parts.add(button);
     }
   }
 
