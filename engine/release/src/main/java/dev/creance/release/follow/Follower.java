@@ -10,6 +10,7 @@ import dev.creance.release.bundle.ReleaseManifest;
 import dev.creance.release.follow.ReleaseStore.Stored;
 import dev.creance.release.publish.Fetched;
 import dev.creance.release.publish.Fetcher;
+import dev.creance.release.publish.UnfitException;
 import dev.creance.release.registry.Reference;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -150,6 +151,9 @@ public final class Follower {
     Optional<Fetched> fetched;
     try {
       fetched = fetcher.fetch(channel, again ? refusedArtifact : known);
+    } catch (UnfitException e) {
+      return refused(
+          e.artifact(), new Refusal(Refusal.Kind.DAMAGED, String.valueOf(e.getMessage())));
     } catch (ReleaseException e) {
       return refused("", new Refusal(Refusal.Kind.DAMAGED, String.valueOf(e.getMessage())));
     }

@@ -6,6 +6,7 @@ import dev.creance.release.bundle.Release;
 import dev.creance.release.bundle.ReleaseException;
 import dev.creance.release.bundle.RuleArchive;
 import dev.creance.release.bundle.RuleFile;
+import dev.creance.release.registry.ChangedException;
 import dev.creance.release.registry.Descriptor;
 import dev.creance.release.registry.Manifest;
 import dev.creance.release.registry.Reference;
@@ -31,7 +32,8 @@ public final class Fetcher {
    *
    * @param known the digest of the artifact that runs; empty for none
    * @return empty when the channel still points at the known one
-   * @throws ReleaseException when what is there is no release of Creance's, or not whole
+   * @throws UnfitException when what is there is no release of Creance's, or not whole
+   * @throws ReleaseException when nothing is there
    * @throws IOException when the registry cannot be reached, or answers nonsense
    */
   public Optional<Fetched> fetch(Reference channel, String known)
@@ -44,6 +46,15 @@ public final class Fetcher {
     if (stored.digest().equals(known)) {
       return Optional.empty();
     }
+    try {
+      return Optional.of(fetch(channel, stored));
+    } catch (ReleaseException | ChangedException e) {
+      throw new UnfitException(stored.digest(), e);
+    }
+  }
+
+  private Fetched fetch(Reference channel, Registry.Stored stored)
+      throws IOException, InterruptedException, ReleaseException {
     Manifest artifact = Manifest.read(stored.bytes());
     if (artifact.layers().size() != 1
         || !artifact.layers().getFirst().mediaType().equals(Artifacts.RULES_LAYER)) {
@@ -56,7 +67,7 @@ public final class Fetcher {
     }
     List<RuleFile> files =
         RuleArchive.unpack(registry.blob(channel, small(artifact.layers().getFirst())));
-    return Optional.of(join(channel, stored.digest(), files, attached));
+    return join(channel, stored.digest(), files, attached);
   }
 
   /** A release may be published again with more signatures: all of them count. */

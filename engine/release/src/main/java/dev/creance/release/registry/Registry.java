@@ -89,7 +89,8 @@ public final class Registry implements AutoCloseable {
   /**
    * A blob.
    *
-   * @throws RegistryException when it is not there or not what the descriptor says
+   * @throws RegistryException when it is not there
+   * @throws ChangedException when it is not what the descriptor says
    */
   public byte[] blob(Reference at, Descriptor descriptor) throws IOException, InterruptedException {
     byte[] have = new byte[0];
@@ -124,13 +125,12 @@ public final class Registry implements AutoCloseable {
       have = joined;
     }
     if (have.length != descriptor.size() || !Digest.of(have).equals(descriptor.digest())) {
-      throw new RegistryException(
+      throw new ChangedException(
           at
               + ": what came for "
               + descriptor.digest()
               + " has another digest; it was changed on"
-              + " the way or in the registry",
-          0);
+              + " the way or in the registry");
     }
     return have;
   }
@@ -181,7 +181,7 @@ public final class Registry implements AutoCloseable {
     }
     String digest = Digest.of(answer.body());
     if (Digest.isOne(at.tag()) && !digest.equals(at.tag())) {
-      throw new RegistryException(at + ": the registry sent another manifest, " + digest, 0);
+      throw new ChangedException(at + ": the registry sent another manifest, " + digest);
     }
     String type = answer.header("Content-Type").orElse(Manifest.MEDIA_TYPE);
     return Optional.of(new Stored(digest, type, answer.body()));

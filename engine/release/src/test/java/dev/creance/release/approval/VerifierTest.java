@@ -7,6 +7,7 @@ import dev.creance.release.approval.Person.Role;
 import dev.creance.release.bundle.MeasureReport;
 import dev.creance.release.bundle.Release;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,15 @@ class VerifierTest {
     assertThat(String.join("; ", verdict.reasons())).contains(reason);
   }
 
+  /** Base 64 of the same bytes: 64 of them leave four bits of the last character unused. */
+  private static String withOtherUnusedBits(String text) {
+    int last = text.length() - 3;
+    char other = (char) (text.charAt(last) + 1); // of A, Q, g and w
+    String changed = text.substring(0, last) + other + "==";
+    assertThat(Base64.getDecoder().decode(changed)).isEqualTo(Base64.getDecoder().decode(text));
+    return changed;
+  }
+
   @Test
   void aSignatureIsForOneReleaseAndOneText() throws Exception {
     Release release = Releases.release(1, MeasureReport.EMPTY);
@@ -76,6 +86,13 @@ class VerifierTest {
                 good.release(), good.person(), good.role(), good.time(), "", good.signature()),
             new Signature(
                 good.release(), good.person(), good.role(), good.time(), good.comment(), "AAAA"),
+            new Signature(
+                good.release(),
+                good.person(),
+                good.role(),
+                good.time(),
+                good.comment(),
+                withOtherUnusedBits(good.signature())),
             new Signature(
                 good.release(), good.person(), good.role(), good.time(), good.comment(), "?"))) {
       assertThat(verifier.judge(release, List.of(author, good, forged)).reasons())

@@ -263,7 +263,8 @@ class FollowerTest {
                 .isInstanceOf(Outcome.Refused.class);
           }
         } catch (IOException e) {
-          // The registry's answer made no sense.
+          // The registry's answer made no sense; a blob is what its digest says, or refused.
+          assertThat(entry.getKey()).as("byte %d", at).contains("/manifests/");
         }
         if (ran.contains(second.digest())) {
           assertThat(unused(entry.getKey())).as("%s, byte %d", entry.getKey(), at).isTrue();
@@ -280,6 +281,33 @@ class FollowerTest {
     Follower last = follower(Disk.real());
     last.resume();
     last.look();
+    assertThat(ran).endsWith(second.digest());
+  }
+
+  /** It is not fetched at each look, and not told without the artifact's digest. */
+  @Test
+  void whatWasChangedInTheRegistryIsRefusedByItsArtifact() throws Exception {
+    publish(1);
+    Follower follower = follower(Disk.real());
+    follower.look();
+    Release second = Releases.release(2, MeasureReport.EMPTY);
+    String artifact = new Publisher(registry).publish(second, signed(second), channel());
+    memory.hand = (path, body) -> path.contains("/blobs/") ? new byte[body.length] : body;
+    assertThat(follower.look())
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> {
+              assertThat(refused.artifact()).isEqualTo(artifact);
+              assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.DAMAGED);
+              assertThat(refused.refusal().message()).contains("another digest");
+            });
+    assertThat(follower.look()).isInstanceOf(Outcome.Refused.class);
+    assertThat(follower.look()).isEqualTo(new Outcome.Unchanged(true));
+    memory.hand = (path, body) -> body;
+    Outcome last = follower.look();
+    for (int i = 0; i < 20 && !(last instanceof Outcome.Installed); i++) {
+      last = follower.look();
+    }
     assertThat(ran).endsWith(second.digest());
   }
 
