@@ -67,11 +67,8 @@ public final class Completer {
   public List<Completion> at(SourceFile file, int offset) {
     Caret caret = Caret.at(file, offset);
     String text = file.text();
-    int start = offset;
-    while (start > 0 && part(text.charAt(start - 1))) {
-      start--;
-    }
-    Word word = new Word(text.substring(start, offset), new Span(start, offset));
+    Word word = Word.at(text, offset);
+    int start = word.span.start();
     List<Completion> found = new ArrayList<>();
     if (caret.inKey()) {
       keys(caret, word, found);
@@ -110,6 +107,18 @@ public final class Completer {
         default -> {}
       }
     }
+    return likeliestFirst(found, word);
+  }
+
+  /** What could be typed in a condition that stands by itself, the likeliest first. */
+  public List<Completion> inCondition(String condition, int offset) {
+    Word word = Word.at(condition, offset);
+    List<Completion> found = new ArrayList<>();
+    condition(SourceText.bytes(condition.substring(0, word.span.start())), word, found);
+    return likeliestFirst(found, word);
+  }
+
+  private static List<Completion> likeliestFirst(List<Completion> found, Word word) {
     found.sort(
         Comparator.comparing((Completion one) -> !one.label().startsWith(word.text))
             .thenComparing(Completion::kind)
@@ -119,6 +128,14 @@ public final class Completer {
 
   /** What was typed already. */
   private record Word(String text, Span span) {
+    static Word at(String text, int offset) {
+      int start = offset;
+      while (start > 0 && part(text.charAt(start - 1))) {
+        start--;
+      }
+      return new Word(text.substring(start, offset), new Span(start, offset));
+    }
+
     boolean fits(String label) {
       return label.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
     }

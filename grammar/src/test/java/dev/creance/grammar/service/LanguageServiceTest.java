@@ -242,6 +242,29 @@ class LanguageServiceTest {
     assertThat(found.getFirst().replaced().length()).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "| # proc.name",
+        "proc.pn|# proc.pname",
+        "in_|# in_web",
+        "proc.name |# in",
+        "proc.name = |# bash",
+        "proc.name = bash |# and",
+        "proc.name in (she|# shells",
+        "proc.name = bash and (evt.ty|# evt.type"
+      })
+  void completesAConditionThatStandsByItself(String written, String expected) {
+    int caret = written.indexOf('|');
+    RuleIndex now = new LanguageService().index(List.of(upstream, overlay));
+    List<Completion> found =
+        new Completer(now, (field, prefix) -> List.of("bash"))
+            .inCondition(written.replace("|", ""), caret);
+    assertThat(found).extracting(Completion::label).contains(expected.strip());
+    assertThat(found).allMatch(one -> one.replaced().end() == caret);
+  }
+
   @Test
   void formattingChangesBlanksOnly() {
     SourceFile file =

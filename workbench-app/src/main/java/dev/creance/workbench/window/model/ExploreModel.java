@@ -183,7 +183,7 @@ public final class ExploreModel implements AutoCloseable {
     search.set(wantedSearch);
     problem.set("");
     finding.cancel(false);
-    CompletableFuture<EventList> work = desk.find(wantedSearch);
+    CompletableFuture<EventList> work = desk.find(wantedSearch, rules.ruleset().get());
     finding = work;
     status.follow(
         "looking for events",

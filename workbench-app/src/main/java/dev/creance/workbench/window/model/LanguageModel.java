@@ -76,6 +76,11 @@ public final class LanguageModel implements AutoCloseable {
         });
   }
 
+  /** Gives what could be typed at an offset of a condition that stands by itself. */
+  public void suggest(String condition, int offset, Consumer<List<Suggestion>> answer) {
+    quiet(language.suggest(condition, offset), answer);
+  }
+
   /** Gives what a suggestion means; nothing when there is nothing to say. */
   public void describe(Suggestion suggestion, Consumer<Optional<Explanation>> answer) {
     quiet(language.describe(suggestion), answer);

@@ -56,12 +56,16 @@ public final class EventDesk implements AutoCloseable {
     }
   }
 
-  /** Finds events. */
-  public CompletableFuture<EventList> find(Search search) {
-    return laboratory.recordings().thenCompose(open -> find(search, open));
+  /**
+   * Finds events.
+   *
+   * @param names whose lists and macros the filter may use
+   */
+  public CompletableFuture<EventList> find(Search search, Ruleset names) {
+    return laboratory.recordings().thenCompose(open -> find(search, names, open));
   }
 
-  private CompletableFuture<EventList> find(Search search, List<Recording> open) {
+  private CompletableFuture<EventList> find(Search search, Ruleset names, List<Recording> open) {
     Optional<Recording> recording =
         open.stream().filter(one -> one.name().equals(search.corpus())).findFirst();
     if (recording.isEmpty()) {
@@ -71,7 +75,7 @@ public final class EventDesk implements AutoCloseable {
     Recording in = recording.get();
     Optional<Rule> filter;
     try {
-      filter = Filters.rule(search.filter());
+      filter = Filters.rule(search.filter(), names);
     } catch (Wrong wrong) {
       return CompletableFuture.failedFuture(wrong);
     }

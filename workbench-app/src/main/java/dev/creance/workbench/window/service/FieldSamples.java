@@ -10,7 +10,10 @@ import dev.creance.grammar.vocabulary.FieldCatalogue;
 import dev.creance.tuning.recording.Fields;
 import dev.creance.tuning.recording.Recording;
 import dev.creance.workbench.terminal.ShownText;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +22,8 @@ import java.util.Map;
 
 /**
  * Values that fields have in the open corpora, as examples: of every type of event some are looked
- * at, for as long as somebody who types would wait. For one thread.
+ * at, for as long as somebody who types would wait; the next question goes on from there. For one
+ * thread.
  */
 final class FieldSamples {
   private static final long PATIENCE_NANOS = 80_000_000;
@@ -27,18 +31,34 @@ final class FieldSamples {
   private static final int SEGMENTS = 6;
   private static final int FIELDS = 128;
   private static final int SHOWN = 8;
+  private static final int KEPT = 200;
 
   private List<Recording> open = List.of();
   private final Map<Segment, RecordedScope> scopes = new HashMap<>();
-  private final Map<String, List<String>> known =
+  private final Map<String, Seen> known =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<String>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Seen> eldest) {
           return size() > FIELDS;
         }
       };
+
+  private record Place(Segment segment, Partition partition) {}
+
+  /** What was seen of a field, and how far one has looked. */
+  private static final class Seen {
+    private final OutputField reader;
+    private final Map<String, Double> weights = new HashMap<>();
+    private final Deque<Place> left = new ArrayDeque<>();
+    private List<String> values = List.of();
+
+    Seen(String field, List<Place> left) {
+      this.reader = Fields.printed(field);
+      this.left.addAll(left);
+    }
+  }
 
   /** From now on these corpora are looked at. */
   void open(List<Recording> recordings) {
@@ -57,59 +77,64 @@ final class FieldSamples {
   }
 
   private List<String> values(String field) {
-    List<String> values = known.get(field);
-    if (values == null) {
-      Field found = FieldCatalogue.current().find(field);
-      values =
-          found == null || found.argumentUse() == Field.ArgumentUse.REQUIRED
-              ? List.of()
-              : look(field);
-      known.put(field, values);
+    Field found = FieldCatalogue.current().find(field);
+    if (found == null || found.argumentUse() == Field.ArgumentUse.REQUIRED) {
+      return List.of();
     }
-    return values;
+    Seen seen = known.computeIfAbsent(field, key -> new Seen(key, places()));
+    if (!seen.left.isEmpty()) {
+      look(seen);
+    }
+    return seen.values;
   }
 
-  private List<String> look(String field) {
-    OutputField reader = Fields.printed(field);
-    Map<String, Double> weights = new HashMap<>();
-    long end = System.nanoTime() + PATIENCE_NANOS;
+  /** Some of every corpus, and of these the events of every type. */
+  private List<Place> places() {
+    List<Place> places = new ArrayList<>();
     for (Recording recording : open) {
       List<Segment> segments = recording.corpus().segments();
       int step = Math.max(1, segments.size() / SEGMENTS);
-      for (int i = 0; i < segments.size() && System.nanoTime() < end; i += step) {
-        try {
-          look(segments.get(i), reader, weights, end);
-        } catch (CorpusException e) {
-          // Examples are a courtesy: that a corpus is damaged is said where it is measured.
+      for (int i = 0; i < segments.size(); i += step) {
+        Segment segment = segments.get(i);
+        for (Partition partition : segment.partitions()) {
+          places.add(new Place(segment, partition));
         }
       }
     }
-    return weights.entrySet().stream()
-        .sorted(
-            Comparator.comparingDouble((Map.Entry<String, Double> value) -> -value.getValue())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .map(value -> ShownText.of(value.getKey()))
-        .limit(200)
-        .toList();
+    return places;
   }
 
-  private void look(Segment segment, OutputField reader, Map<String, Double> weights, long end)
-      throws CorpusException {
-    RecordedScope scope = scopes.get(segment);
-    if (scope == null) {
-      scope = new RecordedScope(segment);
-      scopes.put(segment, scope);
+  private void look(Seen seen) {
+    long end = System.nanoTime() + PATIENCE_NANOS;
+    while (!seen.left.isEmpty() && System.nanoTime() < end) {
+      try {
+        look(seen.left.removeFirst(), seen);
+      } catch (CorpusException e) {
+        // Examples are a courtesy: that a corpus is damaged is said where it is measured.
+      }
     }
-    for (Partition partition : segment.partitions()) {
-      int step = Math.max(1, partition.size() / ROWS);
-      for (int row = 0; row < partition.size(); row += step) {
-        String value = reader.text(scope.load(partition, row));
-        if (value != null && !value.isEmpty() && !value.equals("<NA>")) {
-          weights.merge(value, (double) step, Double::sum);
-        }
-        if (System.nanoTime() >= end) {
-          return;
-        }
+    seen.values =
+        seen.weights.entrySet().stream()
+            .sorted(
+                Comparator.comparingDouble((Map.Entry<String, Double> value) -> -value.getValue())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .map(value -> ShownText.of(value.getKey()))
+            .limit(KEPT)
+            .toList();
+  }
+
+  private void look(Place place, Seen seen) throws CorpusException {
+    RecordedScope scope = scopes.get(place.segment);
+    if (scope == null) {
+      scope = new RecordedScope(place.segment);
+      scopes.put(place.segment, scope);
+    }
+    Partition partition = place.partition;
+    int step = Math.max(1, partition.size() / ROWS);
+    for (int row = 0; row < partition.size(); row += step) {
+      String value = seen.reader.text(scope.load(partition, row));
+      if (value != null && !value.isEmpty() && !value.equals("<NA>")) {
+        seen.weights.merge(value, (double) step, Double::sum);
       }
     }
   }

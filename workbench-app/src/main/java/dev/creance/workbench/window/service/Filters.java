@@ -7,6 +7,7 @@ import dev.creance.grammar.rules.FreeText;
 import dev.creance.grammar.rules.LoadOptions;
 import dev.creance.grammar.rules.Priority;
 import dev.creance.grammar.rules.Rule;
+import dev.creance.grammar.rules.Ruleset;
 import dev.creance.grammar.source.Diagnostic;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.source.Span;
@@ -26,18 +27,24 @@ import java.util.TreeSet;
 final class Filters {
   private Filters() {}
 
+  /** As {@link #rule(String, Ruleset)}, of fields alone. */
+  static Optional<Rule> rule(String filter) throws Wrong {
+    return rule(filter, Ruleset.EMPTY);
+  }
+
   /**
    * The condition as a rule on all types of events; nothing when it is blank.
    *
+   * @param names whose lists and macros it may use
    * @throws Wrong when it is none
    */
-  static Optional<Rule> rule(String filter) throws Wrong {
+  static Optional<Rule> rule(String filter, Ruleset names) throws Wrong {
     if (filter.isBlank()) {
       return Optional.empty();
     }
     SourceFile file = new SourceFile("filter", filter);
     FreeText.Outcome<CheckedCondition> outcome =
-        new FreeText(LoadOptions.defaults(), "syscall").condition(file);
+        new FreeText(LoadOptions.defaults(), "syscall", names).condition(file);
     if (outcome.value().isEmpty()) {
       Diagnostic problem = outcome.problems().getFirst();
       throw new Wrong(

@@ -122,6 +122,19 @@ public final class RuleLanguage implements AutoCloseable {
                     .toList());
   }
 
+  /** What could be typed in a condition that stands by itself, the likeliest first. */
+  public CompletableFuture<List<Suggestion>> suggest(String condition, int offset) {
+    return jobs.newest(
+        "suggest",
+        0,
+        () ->
+            new Completer(index, samples::of)
+                .inCondition(condition, offset).stream()
+                    .limit(MOST)
+                    .map(RuleLanguage::suggestion)
+                    .toList());
+  }
+
   private static Suggestion suggestion(Completion completion) {
     return new Suggestion(
         completion.label(),

@@ -1,11 +1,11 @@
 package dev.creance.workbench.window.view;
 
-import dev.creance.workbench.window.model.Document;
 import dev.creance.workbench.window.model.LanguageModel;
 import dev.creance.workbench.window.shown.Suggestion;
 import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -13,17 +13,19 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.util.Duration;
-import org.fxmisc.richtext.CodeArea;
 import org.jspecify.annotations.Nullable;
 
-/** Shows what could be typed at the cursor: when asked, and while a name is being typed. */
+/**
+ * Shows what could be typed at the cursor: when asked, and while a name is being typed. The same in
+ * the editor and in a field for a condition.
+ */
 final class Completing {
   private static final double ROW = 26;
   private static final int ROWS = 10;
   private static final double EXPLAINED = 320;
 
-  private final CodeArea area;
-  private final Document document;
+  private final Typed typed;
+  private final Node node;
   private final LanguageModel language;
   private final ListView<Suggestion> list = new ListView<>();
   private final ExplanationCard card = new ExplanationCard(EXPLAINED);
@@ -31,9 +33,9 @@ final class Completing {
   private final PauseTransition typing = new PauseTransition(Duration.millis(60));
   private boolean inserting;
 
-  Completing(CodeArea area, Document document, LanguageModel language) {
-    this.area = area;
-    this.document = document;
+  Completing(Typed typed, LanguageModel language) {
+    this.typed = typed;
+    this.node = typed.node();
     this.language = language;
     list.setId("suggestions");
     list.setFixedCellSize(ROW);
@@ -45,28 +47,25 @@ final class Completing {
     list.getSelectionModel().selectedItemProperty().addListener((p, before, now) -> describe(now));
     box.getStyleClass().add("suggestions");
     typing.setOnFinished(event -> ask());
-    area.caretPositionProperty().addListener((property, before, now) -> moved());
-    area.focusedProperty()
+    typed.onMoved(this::moved);
+    node.focusedProperty()
         .addListener((property, before, now) -> {
           if (!now) {
             hide();
           }
         });
-    area.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+    node.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
   }
 
   /** Asks what could be typed at the cursor. */
   void ask() {
     typing.stop();
-    int offset = area.getCaretPosition();
-    language.suggest(
-        document,
-        offset,
-        found -> {
-          if (offset == area.getCaretPosition()) {
-            show(found);
-          }
-        });
+    int offset = typed.caret();
+    typed.suggest(found -> {
+      if (offset == typed.caret()) {
+        show(found);
+      }
+    });
   }
 
   private void typed(KeyEvent event) {
@@ -89,13 +88,13 @@ final class Completing {
   }
 
   boolean showing() {
-    return area.getScene() != null && Overlay.of(area).shows(box);
+    return node.getScene() != null && Overlay.of(node).shows(box);
   }
 
   void hide() {
     typing.stop();
-    if (area.getScene() != null) {
-      Overlay.of(area).hide(box);
+    if (node.getScene() != null) {
+      Overlay.of(node).hide(box);
     }
   }
 
@@ -104,8 +103,8 @@ final class Completing {
         found.isEmpty()
             || (found.size() == 1
                 && found.getFirst().insert().strip().equals(typedOf(found.getFirst())));
-    Bounds caret = area.getCaretBounds().orElse(null);
-    if (done || caret == null || !area.isFocused()) {
+    Bounds caret = typed.caretBounds().orElse(null);
+    if (done || caret == null || !node.isFocused()) {
       hide();
       return;
     }
@@ -117,11 +116,13 @@ final class Completing {
     list.scrollTo(0);
     // The selection tells nothing when the same thing is first again.
     describe(found.getFirst());
-    Overlay.of(area).show(box, caret.getMinX(), caret.getMinY(), caret.getMaxY() + 2);
+    Overlay.of(node).show(box, caret.getMinX(), caret.getMinY(), caret.getMaxY() + 2);
   }
 
   private String typedOf(Suggestion suggestion) {
-    return area.getText(suggestion.start(), Math.min(suggestion.end(), area.getLength()));
+    String text = typed.text();
+    int end = Math.min(suggestion.end(), text.length());
+    return text.substring(Math.min(suggestion.start(), end), end);
   }
 
   private void describe(@Nullable Suggestion suggestion) {
@@ -138,9 +139,9 @@ final class Completing {
             } else {
               box.getChildren().setAll(list);
             }
-            area.getCaretBounds()
+            typed.caretBounds()
                 .ifPresent(caret ->
-                    Overlay.of(area)
+                    Overlay.of(node)
                         .show(box, caret.getMinX(), caret.getMinY(), caret.getMaxY() + 2));
           }
         });
@@ -173,6 +174,12 @@ final class Completing {
     return true;
   }
 
+  /** Whether what is chosen in the list stands at the cursor already. */
+  boolean complete() {
+    Suggestion chosen = list.getSelectionModel().getSelectedItem();
+    return showing() && chosen != null && chosen.insert().strip().equals(typedOf(chosen));
+  }
+
   private void select(int index) {
     int at = Math.clamp(index, 0, list.getItems().size() - 1);
     list.getSelectionModel().clearAndSelect(at);
@@ -184,12 +191,10 @@ final class Completing {
     hide();
     if (chosen != null) {
       inserting = true;
-      int end = Math.min(Math.max(chosen.end(), area.getCaretPosition()), area.getLength());
-      area.getUndoManager().preventMerge();
-      area.replaceText(chosen.start(), end, chosen.insert());
-      area.getUndoManager().preventMerge();
+      int end = Math.min(Math.max(chosen.end(), typed.caret()), typed.text().length());
+      typed.replace(chosen.start(), end, chosen.insert());
       inserting = false;
-      area.requestFocus();
+      node.requestFocus();
     }
   }
 

@@ -69,6 +69,8 @@ final class ExploreView extends BorderPane {
     filter.setPromptText("Filter, as in a condition:  proc.name = bash and evt.type = execve");
     filter.setId("event-filter");
     filter.getStyleClass().add("code-field");
+    filter.setAccessibleText("Filter of events, a condition; Ctrl+Space says what could be typed");
+    TypedCondition.complete(filter, model.language());
     filter.setOnAction(event -> find());
     words.setPromptText("Free text:  passwd");
     words.setId("event-words");

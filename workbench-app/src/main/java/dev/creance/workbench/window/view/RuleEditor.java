@@ -73,7 +73,7 @@ final class RuleEditor extends BorderPane {
     this.language = model.language();
     this.actions = actions;
     this.colouring = new Colouring(area, document, rules);
-    this.completing = new Completing(area, document, language);
+    this.completing = new Completing(new TypedRules(area, document, language), language);
     this.folding = new Folding(area, document, language);
     area.setId("editor");
     area.setAccessibleText("Rules in " + rules.shortName(document.path()));
