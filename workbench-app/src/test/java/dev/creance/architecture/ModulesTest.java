@@ -68,6 +68,7 @@ class ModulesTest {
                   "zstd-jni")),
           Map.entry(
               "engine/release", List.of("creance-grammar", "commons-compress", "jackson-databind")),
+          Map.entry("engine/cluster", List.of("kubernetes-client", "kubernetes-httpclient-jdk")),
           Map.entry(
               "engine/rollout",
               List.of(
@@ -97,6 +98,7 @@ class ModulesTest {
                   "creance-corpus",
                   "creance-tuning",
                   "creance-release",
+                  "creance-cluster",
                   "creance-rollout",
                   "creance-catalogue",
                   "creance-export",

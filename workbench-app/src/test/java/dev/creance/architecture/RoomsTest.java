@@ -53,6 +53,7 @@ class RoomsTest {
           dev.creance.tuning.statistics..           |
           dev.creance.catalogue..                   | dev.creance.grammar.. dev.creance.events.. dev.creance.corpus..
           dev.creance.release..                     | dev.creance.grammar..
+          dev.creance.cluster..                     |
           dev.creance.rollout..                     | dev.creance.grammar.. dev.creance.release.. dev.creance.catalogue..
           dev.creance.rollout.gate..                | dev.creance.release.bundle..
           dev.creance.rollout.measure..             |
@@ -96,6 +97,7 @@ class RoomsTest {
           com.github.luben.. | dev.creance.corpus.format.. dev.creance.export..
           org.apache.parquet..| dev.creance.export..
           picocli..          | dev.creance.workbench..
+          io.fabric8..       | dev.creance.cluster..
           com.fasterxml..    | dev.creance.release.registry..
           org.apache.commons.compress.. | dev.creance.release.bundle..
           org.apache.lucene..| dev.creance.corpus.search..

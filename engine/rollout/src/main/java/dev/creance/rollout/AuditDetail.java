@@ -66,6 +66,24 @@ public final class AuditDetail {
     return json(detail);
   }
 
+  /**
+   * Of resources of a release that were applied to a cluster.
+   *
+   * @param from where the release was fetched from
+   * @param cluster the address of its API server
+   * @param forced whether fields were taken over from others
+   */
+  public static String applied(
+      Reference from, String artifact, String cluster, List<String> resources, boolean forced) {
+    Map<String, Object> detail = new LinkedHashMap<>();
+    detail.put("from", from.toString());
+    detail.put("artifact", artifact);
+    detail.put("cluster", cluster);
+    detail.put("resources", resources);
+    detail.put("forced", forced);
+    return json(detail);
+  }
+
   static String json(Map<String, Object> detail) {
     return JsonMapper.shared().writeValueAsString(detail);
   }

@@ -28,6 +28,8 @@ import picocli.CommandLine.Command;
       "  creance release status --policy policy.json registry:5000/rules/web:canary",
       "  creance release promote --policy policy.json --from registry:5000/rules/web:canary --to"
           + " stable",
+      "  creance release apply --policy policy.json --cluster-context lab"
+          + " registry:5000/rules/web:canary",
       "  creance release rollout --release 1.4.0 --watch plan.yaml   wave by wave, by what is"
           + " measured",
       "  creance release audit --verify                           who did what, and is it as it was"
@@ -58,6 +60,7 @@ public final class ReleaseCommand implements Runnable {
             .addSubcommand(new ReleasePublishCommand(terminal))
             .addSubcommand(new ReleaseStatusCommand(terminal))
             .addSubcommand(new ReleasePromoteCommand(terminal))
+            .addSubcommand(new ReleaseApplyCommand(terminal))
             .addSubcommand(new ReleaseRolloutCommand(terminal))
             .addSubcommand(new ReleaseRollbackCommand(terminal))
             .addSubcommand(new ReleaseAuditCommand(terminal));

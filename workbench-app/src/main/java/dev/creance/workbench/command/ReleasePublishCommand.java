@@ -35,8 +35,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Exit codes: 0 done, 1 the policy does not let it out, 3 the registry refused."})
 public final class ReleasePublishCommand implements Callable<Integer> {
-  private static final int USUAL_PRIORITY = 50;
-
   private final Terminal terminal;
 
   @Spec
@@ -117,7 +115,8 @@ public final class ReleasePublishCommand implements Callable<Integer> {
       if (rulesfile != null) {
         Files.writeString(
             rulesfile,
-            KubernetesResources.rulesfile(release, channel, digest, namespace, USUAL_PRIORITY));
+            KubernetesResources.rulesfile(
+                release, channel, digest, namespace, KubernetesResources.USUAL_PRIORITY));
       }
       terminal.err().println(channel + " is now release " + release.digest());
       return ExitCode.DONE;

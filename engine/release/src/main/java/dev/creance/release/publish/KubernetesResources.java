@@ -14,10 +14,13 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A release as Kubernetes resources, for clusters that are fed from a repository of manifests.
- * JSON, which is YAML too.
+ * A release as Kubernetes resources, to be applied, or written for clusters that are fed from a
+ * repository of manifests. JSON, which is YAML too.
  */
 public final class KubernetesResources {
+  /** In the middle of what the operator takes: 0 to 99. */
+  public static final int USUAL_PRIORITY = 50;
+
   private static final String DIGEST = "creance.dev/release";
 
   /** Where the operator looks for rules in a ConfigMap. */
