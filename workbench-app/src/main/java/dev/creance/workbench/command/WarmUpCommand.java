@@ -39,11 +39,31 @@ public final class WarmUpCommand implements Callable<Integer> {
             List.of(capture)));
     Path folder = Files.createTempDirectory("creance-warm-up");
     try {
+      importAll(folder.resolve("all").toString());
       corpora(rules, capture, folder.resolve("corpus").toString(), folder.toString());
     } finally {
       delete(folder);
     }
     return ExitCode.DONE;
+  }
+
+  /**
+   * The cache keeps what was counted in each method, and an import is compiled by that: with the
+   * samples of all kinds it is compiled once, with one of them again for each kind of event that
+   * this one lacks.
+   */
+  private static void importAll(String corpus) throws IOException {
+    List<String> captures;
+    try (var folders = Files.list(Sample.workspace())) {
+      captures =
+          folders
+              .map(folder -> folder.resolve("capture.scap.gz"))
+              .filter(Files::exists)
+              .map(Path::toString)
+              .sorted()
+              .toList();
+    }
+    run(with(with(List.of("import"), captures), List.of("--into", corpus)));
   }
 
   private static void corpora(List<String> rules, String capture, String corpus, String workspace) {
