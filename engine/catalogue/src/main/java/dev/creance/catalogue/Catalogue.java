@@ -124,7 +124,7 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
-  private <T> T change(Connections.Work<T> change) throws CatalogueException {
+  <T> T change(Connections.Work<T> change) throws CatalogueException {
     try {
       return Connections.transaction(connection, change);
     } catch (SQLException e) {
@@ -132,12 +132,17 @@ public final class Catalogue implements AutoCloseable {
     }
   }
 
-  private <T> T ask(Connections.Work<T> question) throws CatalogueException {
+  <T> T ask(Connections.Work<T> question) throws CatalogueException {
     try {
       return question.apply();
     } catch (SQLException e) {
       throw CatalogueException.of(file, e);
     }
+  }
+
+  /** The alerts of production that it knows. */
+  public AlertLog alerts() {
+    return new AlertLog(this, sql);
   }
 
   /** Remembers a corpus, or what has become of it. */
@@ -327,6 +332,16 @@ public final class Catalogue implements AutoCloseable {
         corpora,
         sums[0],
         sums[1]);
+  }
+
+  /** How long was recorded in all corpora of a run. */
+  public Duration recorded(long run) throws CatalogueException {
+    return ask(() ->
+        Duration.ofNanos(
+            sql.number(
+                "SELECT coalesce(sum(recorded_nanos), 0) FROM run_corpus"
+                    + " JOIN corpus ON corpus = corpus.id WHERE run = ?",
+                run)));
   }
 
   /** The hits of a run on a corpus, those of most hits first. */

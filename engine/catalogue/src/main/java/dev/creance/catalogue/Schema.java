@@ -40,7 +40,7 @@ final class Schema {
   }
 
   static Schema current() {
-    return new Schema(List.of(resource("schema-1.sql")));
+    return new Schema(List.of(resource("schema-1.sql"), resource("schema-2.sql")));
   }
 
   private static String resource(String name) {

@@ -23,9 +23,10 @@ final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
-  void run(String command, @Nullable Object... values) throws SQLException {
+  /** Gives how many rows it changed. */
+  int run(String command, @Nullable Object... values) throws SQLException {
     try (PreparedStatement statement = prepared(command, values)) {
-      statement.executeUpdate();
+      return statement.executeUpdate();
     }
   }
 

@@ -109,7 +109,7 @@ class TroubleTest {
   @Test
   void aNewerCatalogueIsLeftAsItIs() throws Exception {
     record(1);
-    List<String> steps = new ArrayList<>(List.of("", "CREATE TABLE more (x INTEGER) STRICT;\n"));
+    List<String> steps = new ArrayList<>(List.of("", "", "CREATE TABLE more (x INTEGER) STRICT;\n"));
     Catalogue.open(workspace, new Schema(steps)).close();
     assertKind(Kind.TOO_NEW, () -> record(2));
     try (Catalogue catalogue = Catalogue.open(workspace, new Schema(steps))) {
@@ -124,6 +124,7 @@ class TroubleTest {
         new Schema(
             List.of(
                 "never run again;",
+                "nor this;",
                 "ALTER TABLE run ADD COLUMN note TEXT NOT NULL DEFAULT 'none';",
                 "CREATE TABLE two (x INTEGER) STRICT;\nINSERT INTO two VALUES (2);\n"));
     Catalogue.open(workspace, newer).close();
@@ -132,7 +133,7 @@ class TroubleTest {
       assertThat(sql.query(row -> row.getString(1), "SELECT note FROM run"))
           .containsExactly("none");
       assertThat(sql.number("SELECT x FROM two")).isEqualTo(2);
-      assertThat(sql.number("PRAGMA user_version")).isEqualTo(3);
+      assertThat(sql.number("PRAGMA user_version")).isEqualTo(4);
     }
   }
 
@@ -141,7 +142,7 @@ class TroubleTest {
     record(7);
     Schema failing =
         new Schema(
-            List.of("", "CREATE TABLE two (x INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);"));
+            List.of("", "", "CREATE TABLE two (x INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);"));
     assertThatThrownBy(() -> Catalogue.open(workspace, failing)).isInstanceOf(IOException.class);
     assertThat(runs()).isEqualTo(1);
   }

@@ -16,10 +16,12 @@ import picocli.CommandLine.Command;
     footer = {
       "",
       "@|bold Examples|@",
-      "  creance alerts show falco.jsonl                           rules by their alerts",
-      "  creance alerts show --release releases/1.4.0 --node-hours 480 falco-*.jsonl.gz",
-      "  creance alerts serve --listen 0.0.0.0:2801 --into falco.jsonl    Falco's http_output,"
-          + " falcosidekick"
+      "  creance alerts import --workspace . falco-*.jsonl.gz      kept, each alert once",
+      "  creance alerts serve --workspace . --listen 0.0.0.0:2801   Falco's http_output,"
+          + " falcosidekick",
+      "  creance alerts show                                       rules by their alerts, beside"
+          + " the last measurement",
+      "  creance alerts show --release releases/1.4.0 --node-hours 480 falco-*.jsonl.gz"
     })
 public final class AlertsCommand implements Runnable {
   @CommandLine.Spec
@@ -30,6 +32,7 @@ public final class AlertsCommand implements Runnable {
   static CommandLine with(Terminal terminal) {
     CommandLine line =
         new CommandLine(new AlertsCommand())
+            .addSubcommand(new AlertsImportCommand(terminal))
             .addSubcommand(new AlertsShowCommand(terminal))
             .addSubcommand(new AlertsServeCommand(terminal));
     for (CommandLine command : line.getSubcommands().values()) {

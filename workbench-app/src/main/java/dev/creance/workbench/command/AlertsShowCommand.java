@@ -1,45 +1,64 @@
 package dev.creance.workbench.command;
 
+import dev.creance.catalogue.AlertSums;
+import dev.creance.catalogue.Catalogue;
+import dev.creance.catalogue.CatalogueException;
+import dev.creance.catalogue.RuleCount;
+import dev.creance.catalogue.RunSummary;
+import dev.creance.catalogue.Workspace;
 import dev.creance.release.approval.ReleaseFolder;
 import dev.creance.release.bundle.MeasureReport;
-import dev.creance.release.bundle.MeasureReport.RuleMeasure;
 import dev.creance.release.bundle.ReleaseException;
+import dev.creance.rollout.alerts.AlertFile;
 import dev.creance.rollout.alerts.ProductionAlerts;
-import dev.creance.rollout.alerts.ProductionAlerts.Tally;
-import dev.creance.rollout.gate.Foretold;
+import dev.creance.workbench.report.AlertsReport;
 import dev.creance.workbench.terminal.Quantities;
 import dev.creance.workbench.terminal.Terminal;
-import dev.creance.workbench.terminal.TextTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Shows the noise of rules that run. */
 @Command(
     name = "show",
     description = {
-      "Sums up alerts that Falco or an agent wrote in production, rule by rule, and beside them"
-          + " what a",
-      "release foretold. 'surprise' is the probability of so many or more, were it as foretold."
+      "Sums up the alerts of production, rule by rule: those that the workspace keeps, or those of"
+          + " files.",
+      "Beside them what a release foretold, and the hits of the workspace's last measurement on its",
+      "recordings. 'surprise' is the probability of so many alerts or more, were it as foretold."
     },
     footer = {
       "",
-      "Exit codes: 0 done, 3 a file cannot be read or some of its lines are no alerts."
+      "Exit codes: 0 done, 3 there is nothing to read, a file cannot be read or some of its lines",
+      "are no alerts."
     })
 public final class AlertsShowCommand implements Callable<Integer> {
-  private static final double TAIL = 0.025;
+  private static final double NANOS_PER_HOUR = 3600e9;
 
   private final Terminal terminal;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
+  @Mixin private Memory memory = new Memory();
 
   @Option(
       names = "--release",
@@ -55,8 +74,23 @@ public final class AlertsShowCommand implements Callable<Integer> {
               + " from the first to the last alert).")
   private @Nullable Double nodeHours;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "JSON lines, plain or gzipped.")
+  @Option(
+      names = "--last",
+      paramLabel = "AGE",
+      description = "Of those in the workspace, only the newer ones: 12h, 7d.")
+  private @Nullable String last;
+
+  @Option(names = "--json", description = "One JSON document on standard output.")
+  private boolean json;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "JSON lines, plain or gzipped, each line counted (default: what the workspace keeps).")
   private List<Path> files = new ArrayList<>();
+
+  private int code = ExitCode.DONE;
+  private long unreadable;
 
   public AlertsShowCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -64,78 +98,108 @@ public final class AlertsShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ProductionAlerts alerts = new ProductionAlerts();
-    for (Path file : files) {
-      alerts.addFile(file);
+    Instant since = since();
+    Optional<Workspace> workspace =
+        memory.workspace().filter(known -> Files.exists(known.catalogue()));
+    if (files.isEmpty() && workspace.isEmpty()) {
+      terminal.err().println(AlertsImportCommand.noWorkspace() + ". Or name files");
+      return ExitCode.INPUT;
     }
-    double hours = nodeHours == null ? alerts.nodeHours() : nodeHours;
-    print(alerts, hours, report());
-    terminal
-        .err()
-        .println(
-            Quantities.count(alerts.alerts(), "alert", "alerts")
-                + " of "
-                + Quantities.count(alerts.hosts(), "host", "hosts")
-                + String.format(Locale.ROOT, ", %.2f node-hours", hours)
-                + (alerts.unreadable() == 0
-                    ? ""
-                    : "; "
-                        + Quantities.count(alerts.unreadable(), "line is", "lines are")
-                        + " no alert"));
-    return alerts.unreadable() == 0 ? ExitCode.DONE : ExitCode.INPUT;
+    AlertSums sums = files.isEmpty() ? AlertSums.NONE : ofFiles();
+    AlertsReport.Replay replay = null;
+    if (workspace.isPresent()) {
+      try (Catalogue catalogue = Catalogue.read(workspace.get())) {
+        sums = files.isEmpty() ? catalogue.alerts().sums(since) : sums;
+        replay = replay(catalogue);
+      }
+    }
+    double hours = nodeHours == null ? sums.nodeHours() : nodeHours;
+    print(new AlertsReport(sums, hours, report(), replay));
+    return code;
   }
 
-  private MeasureReport report() throws IOException {
+  private Instant since() {
+    if (last == null) {
+      return Instant.EPOCH;
+    }
+    if (!files.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          command.commandLine(), "--last is for what the workspace keeps, not for files");
+    }
+    Optional<Duration> age = EarlierRun.age(last);
+    return Instant.now()
+        .minus(
+            age.orElseThrow(() ->
+                new CommandLine.ParameterException(
+                    command.commandLine(), "--last takes an age such as 12h or 7d")));
+  }
+
+  private AlertSums ofFiles() throws IOException {
+    ProductionAlerts alerts = new ProductionAlerts();
+    for (Path file : files) {
+      AlertFile read = alerts.addFile(file);
+      unreadable += read.unreadable();
+      code = Math.max(code, AlertsImportCommand.told(read, terminal));
+    }
+    return alerts.sums();
+  }
+
+  private @Nullable MeasureReport report() throws IOException {
     try {
-      return release == null ? MeasureReport.EMPTY : new ReleaseFolder(release).release().report();
+      return release == null ? null : new ReleaseFolder(release).release().report();
     } catch (ReleaseException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private void print(ProductionAlerts alerts, double hours, MeasureReport report) {
-    TextTable table =
-        new TextTable(
-            List.of(
-                TextTable.left("rule"),
-                TextTable.left("priority"),
-                TextTable.right("alerts"),
-                TextTable.right("hosts"),
-                TextTable.right("per node-hour"),
-                TextTable.right("foretold"),
-                TextTable.right("alerts foretold"),
-                TextTable.right("surprise")));
-    Map<String, RuleMeasure> foretold = new HashMap<>();
-    if (report.normalHours() > 0) {
-      report.rules().forEach(rule -> foretold.put(rule.rule(), rule));
+  private static AlertsReport.@Nullable Replay replay(Catalogue catalogue)
+      throws CatalogueException {
+    List<RunSummary> runs = catalogue.runs(1);
+    if (runs.isEmpty()) {
+      return null;
     }
-    alerts.rules().values().stream()
-        .sorted(Comparator.comparingLong(Tally::count).reversed().thenComparing(Tally::rule))
-        .forEach(rule -> row(table, rule, hours, foretold.get(rule.rule()), report.normalHours()));
-    table.lines(terminal.outInk()).forEach(terminal::print);
-    terminal.flush();
+    RunSummary run = runs.getFirst();
+    Map<String, Long> hits = new HashMap<>();
+    for (RunSummary.OnCorpus corpus : run.corpora()) {
+      for (RuleCount count : catalogue.hits(run.id(), corpus.digest())) {
+        hits.merge(count.rule(), count.hits(), Long::sum);
+      }
+    }
+    return new AlertsReport.Replay(
+        run.id(),
+        run.started(),
+        catalogue.recorded(run.id()).toNanos() / NANOS_PER_HOUR,
+        run.corpora().stream().map(RunSummary.OnCorpus::path).toList(),
+        hits);
   }
 
-  private static void row(
-      TextTable table, Tally rule, double hours, @Nullable RuleMeasure before, double exposure) {
-    String rate = hours > 0 ? Quantities.rate(rule.count() / hours) : "";
-    String foretold = "";
-    String range = "";
-    String surprise = "";
-    if (before != null && hours > 0) {
-      Foretold.Expected expected = new Foretold(before.normalHits(), exposure).in(hours, 1);
-      foretold = Quantities.rate(before.perNodeHour());
-      range = expected.quantile(1 - TAIL) + " to " + expected.quantile(TAIL);
-      surprise = String.format(Locale.ROOT, "%.2g", expected.atLeast(rule.count()));
+  private void print(AlertsReport report) {
+    if (json) {
+      report.json(unreadable, terminal.out());
+      terminal.print("");
+    } else {
+      report.lines(terminal.outInk()).forEach(terminal::print);
     }
-    table.row(
-        rule.rule(),
-        rule.priority(),
-        Quantities.grouped(rule.count()),
-        Quantities.grouped(rule.hosts().size()),
-        rate,
-        foretold,
-        range,
-        surprise);
+    terminal.flush();
+    AlertSums sums = report.alerts();
+    terminal
+        .err()
+        .println(
+            Quantities.count(sums.alerts(), "alert", "alerts")
+                + " of "
+                + Quantities.count(sums.hosts(), "host", "hosts")
+                + String.format(Locale.ROOT, ", %.2f node-hours", report.nodeHours()));
+    AlertsReport.Replay replay = report.replay();
+    if (replay != null) {
+      terminal
+          .err()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "recordings: run %d on %s, %.2f hours",
+                  replay.run(),
+                  String.join(", ", replay.corpora()),
+                  replay.hours()));
+    }
   }
 }

@@ -30,17 +30,9 @@ record EarlierRun(Optional<Long> number, Instant notAfter) {
    * @throws IllegalArgumentException with what is expected
    */
   static EarlierRun parse(String text, Instant now) {
-    Matcher age = AGE.matcher(text);
-    if (age.matches()) {
-      long count = Long.parseLong(age.group(1));
-      Duration duration =
-          switch (age.group(2)) {
-            case "m" -> Duration.ofMinutes(count);
-            case "h" -> Duration.ofHours(count);
-            case "d" -> Duration.ofDays(count);
-            default -> Duration.ofDays(7 * count);
-          };
-      return new EarlierRun(Optional.empty(), now.minus(duration));
+    Optional<Duration> age = age(text);
+    if (age.isPresent()) {
+      return new EarlierRun(Optional.empty(), now.minus(age.get()));
     }
     Matcher number = NUMBER.matcher(text);
     if (number.matches()) {
@@ -58,6 +50,22 @@ record EarlierRun(Optional<Long> number, Instant notAfter) {
               + "'",
           e);
     }
+  }
+
+  /** {@code 12h}, {@code 7d}; empty when the text is no age. */
+  static Optional<Duration> age(String text) {
+    Matcher age = AGE.matcher(text);
+    if (!age.matches()) {
+      return Optional.empty();
+    }
+    long count = Long.parseLong(age.group(1));
+    return Optional.of(
+        switch (age.group(2)) {
+          case "m" -> Duration.ofMinutes(count);
+          case "h" -> Duration.ofHours(count);
+          case "d" -> Duration.ofDays(count);
+          default -> Duration.ofDays(7 * count);
+        });
   }
 
   /** The run among those on the same corpora, with the same selection of rules. */

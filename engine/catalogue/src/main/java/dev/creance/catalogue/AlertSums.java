@@ -1,0 +1,45 @@
+package dev.creance.catalogue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Alerts of production, summed up.
+ *
+ * @param rules those of most alerts first
+ * @param hosts how many hosts they came from
+ * @param first when the first of them was; {@link Instant#EPOCH} when there is none
+ */
+public record AlertSums(List<OfRule> rules, int hosts, Instant first, Instant last) {
+  /** Of no alerts. */
+  public static final AlertSums NONE = new AlertSums(List.of(), 0, Instant.EPOCH, Instant.EPOCH);
+
+  private static final double MILLIS_PER_HOUR = 3_600_000;
+
+  /**
+   * A rule's alerts.
+   *
+   * @param priority as Falco writes it
+   * @param hosts how many hosts they came from
+   */
+  public record OfRule(
+      String rule, String priority, long alerts, int hosts, Instant first, Instant last) {}
+
+  public AlertSums {
+    rules = List.copyOf(rules);
+  }
+
+  /** All of them. */
+  public long alerts() {
+    return rules.stream().mapToLong(OfRule::alerts).sum();
+  }
+
+  /**
+   * The node-hours that these alerts are of, as far as they tell: a node that fired nothing, and
+   * time before the first and after the last alert, are not in it.
+   */
+  public double nodeHours() {
+    return Math.max(1, hosts) * (Duration.between(first, last).toMillis() / MILLIS_PER_HOUR);
+  }
+}
