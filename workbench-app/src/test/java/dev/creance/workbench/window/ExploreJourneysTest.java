@@ -16,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.control.IndexedCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
+import javafx.scene.control.TableColumnBase;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -108,8 +109,7 @@ class ExploreJourneysTest {
     journey.waitFor(() -> first().contains("kind=macro"));
     robot.push(KeyCode.ENTER);
     journey.waitFor(() ->
-        explore.search().get().filter().equals("spawned_process")
-            && journey.model.status().idle());
+        explore.search().get().filter().equals("spawned_process") && journey.model.status().idle());
     assertThat(explore.size().get()).isPositive();
     assertThat(suggestions()).isNull();
     journey.picture("explore-3-macro");
@@ -182,14 +182,62 @@ class ExploreJourneysTest {
         .release(MouseButton.PRIMARY);
     int last = explore.size().get() - table().getItems().size();
     journey.waitFor(() -> bar().getValue() == last);
-    journey.waitFor(() ->
-        numberIn(table().getItems().size() - 1).equals(numberOf(explore.size().get() - 1)));
+    journey.waitFor(
+        () -> numberIn(table().getItems().size() - 1).equals(numberOf(explore.size().get() - 1)));
+  }
+
+  @Test
+  @Order(5)
+  void anyFieldIsShownAsAColumn() throws Exception {
+    all();
+    robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.C);
+    journey.waitFor(() -> robot.lookup("#column-list").tryQuery().isPresent());
+    journey.waitFor(() -> journey.model.status().idle());
+    journey.picture("explore-6-chooser");
+    robot.write("parent name");
+    robot.clickOn("#column-search").eraseText(11).write("proc.pname").push(KeyCode.ENTER);
+    journey.waitFor(() -> explore.columns().shows("proc.pname"));
+    robot.eraseText(10).write("proc.aname[2]").push(KeyCode.ENTER);
+    journey.waitFor(() -> explore.columns().shows("proc.aname[2]"));
+    robot.eraseText(13).write("evt.args").push(KeyCode.ENTER);
+    journey.waitFor(() -> !explore.columns().shows("evt.args"));
+    robot.eraseText(8).write("proc.pname");
+    robot.push(KeyCode.ALT, KeyCode.UP).push(KeyCode.ALT, KeyCode.UP);
+    journey.picture("explore-7-chosen");
+    robot.push(KeyCode.ESCAPE);
+    journey.waitFor(() -> robot.lookup("#column-list").tryQuery().isEmpty());
+    assertThat(titles()).contains("proc.pname", "proc.aname[2]").doesNotContain("Arguments");
+    assertThat(titles().indexOf("proc.pname")).isLessThan(titles().indexOf("Container"));
+    robot.clickOn(line(3).orElseThrow());
+    journey.waitFor(() -> explore.details().get() != null && journey.model.status().idle());
+    TableView<?> fields = robot.lookup("#event-fields").queryAs(TableView.class);
+    int at = 0;
+    while (explore.columns().shows(explore.details().get().fields().get(at).field())) {
+      at++;
+    }
+    int index = at;
+    robot.interact(() -> {
+      fields.requestFocus();
+      fields.getSelectionModel().select(index);
+    });
+    String first = explore.details().get().fields().get(index).field();
+    robot.push(KeyCode.SHIFT, KeyCode.ENTER);
+    journey.waitFor(() -> titles().contains(first) && journey.model.status().idle());
+    journey.waitFor(() -> journey.model.status().idle());
+    journey.picture("explore-8-from-details");
+    robot.interact(() -> explore.columns().reset());
+    assertThat(titles()).contains("Arguments").doesNotContain("proc.pname", first);
+  }
+
+  private List<String> titles() {
+    return table().getColumns().stream().map(TableColumnBase::getText).toList();
   }
 
   /** The number of the event that stands in a line. */
   private String numberIn(int line) {
     return line(line).stream()
-        .flatMap(row -> robot.from(row).lookup(".table-cell").queryAllAs(IndexedCell.class).stream())
+        .flatMap(
+            row -> robot.from(row).lookup(".table-cell").queryAllAs(IndexedCell.class).stream())
         .map(cell -> String.valueOf(cell.getText()))
         .findFirst()
         .orElse("");

@@ -9,7 +9,7 @@ import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.CorpusEntry;
 import dev.creance.workbench.window.shown.Draft;
 import dev.creance.workbench.window.shown.EventDetails;
-import dev.creance.workbench.window.shown.EventRow;
+import dev.creance.workbench.window.shown.EventLine;
 import dev.creance.workbench.window.shown.ProcessLife;
 import dev.creance.workbench.window.shown.RuleEntry;
 import dev.creance.workbench.window.shown.Search;
@@ -36,12 +36,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of a corpus: which are shown, which is looked at, and what is known of it. */
 public final class ExploreModel implements AutoCloseable {
+  /** Events that are read at once: about as many as are seen, for scrolling in both ways. */
   private static final int PAGE = 128;
+
   private static final int PAGES = 64;
   private static final int PROCESSES = 5000;
 
   private final Drafts drafts;
   private final EventDesk desk;
+  private final ColumnsModel columns;
   private final RulesModel rules;
   private final Status status;
   private final Executor ui;
@@ -70,13 +73,16 @@ public final class ExploreModel implements AutoCloseable {
       };
 
   private static final class Page {
-    private final List<ObjectProperty<@Nullable EventRow>> rows;
+    private final List<ObjectProperty<@Nullable EventLine>> rows;
+
+    /** What was asked for of its events. */
+    private List<String> fields = List.of();
 
     Page() {
       this.rows =
           java.util.stream.Stream.generate(() ->
-                  (ObjectProperty<@Nullable EventRow>)
-                      new SimpleObjectProperty<@Nullable EventRow>())
+                  (ObjectProperty<@Nullable EventLine>)
+                      new SimpleObjectProperty<@Nullable EventLine>())
               .limit(PAGE)
               .toList();
     }
@@ -85,10 +91,21 @@ public final class ExploreModel implements AutoCloseable {
   ExploreModel(
       Workspace workspace, Laboratory laboratory, RulesModel rules, Status status, Executor ui) {
     this.drafts = new Drafts(workspace, path -> rules.document(path) != null);
-    this.desk = new EventDesk(laboratory);
+    this.desk = new EventDesk(workspace, laboratory);
+    this.columns = new ColumnsModel(desk, status);
     this.rules = rules;
     this.status = status;
     this.ui = ui;
+  }
+
+  /** Reads what the workspace remembers. */
+  void open() {
+    columns.open();
+  }
+
+  /** The columns of the table. */
+  public ColumnsModel columns() {
+    return columns;
   }
 
   public ObservableList<CorpusEntry> corpora() {
@@ -227,13 +244,17 @@ public final class ExploreModel implements AutoCloseable {
     find(new Search(corpus, "", ""));
   }
 
-  /** A row of the table, which comes when it has been read. */
-  public ReadOnlyObjectProperty<@Nullable EventRow> row(int index) {
+  /** A line of the table, which comes when it has been read, and again with more columns. */
+  public ReadOnlyObjectProperty<@Nullable EventLine> row(int index) {
     int number = index / PAGE;
     Page page = pages.get(number);
     if (page == null) {
       page = new Page();
       pages.put(number, page);
+    }
+    List<String> fields = columns.names();
+    if (!page.fields.containsAll(fields)) {
+      page.fields = fields;
       read(page, number);
     }
     return page.rows.get(index % PAGE);
@@ -242,12 +263,15 @@ public final class ExploreModel implements AutoCloseable {
   private void read(Page page, int number) {
     EventList from = events;
     if (from != null) {
+      List<String> fields = page.fields;
       status.follow(
           "reading events",
-          desk.rows(from, number * PAGE, PAGE),
-          rows -> {
-            for (int i = 0; i < rows.size(); i++) {
-              page.rows.get(i).set(rows.get(i));
+          desk.lines(from, number * PAGE, PAGE, fields),
+          lines -> {
+            if (page.fields.equals(fields)) {
+              for (int i = 0; i < lines.size(); i++) {
+                page.rows.get(i).set(lines.get(i));
+              }
             }
           });
     }

@@ -64,6 +64,7 @@ public final class WorkbenchModel implements AutoCloseable {
   /** Reads the rules, and opens the corpora beside. */
   public void start() {
     rules.open();
+    explore.open();
     status.follow(
         "opening corpora",
         laboratory.open(workspace, status::at),

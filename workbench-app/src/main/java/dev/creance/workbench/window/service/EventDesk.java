@@ -8,8 +8,10 @@ import dev.creance.events.state.EventScope;
 import dev.creance.grammar.rules.Rule;
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.tuning.recording.Recording;
+import dev.creance.workbench.window.shown.EventColumn;
 import dev.creance.workbench.window.shown.EventDetails;
-import dev.creance.workbench.window.shown.EventRow;
+import dev.creance.workbench.window.shown.EventLine;
+import dev.creance.workbench.window.shown.FieldEntry;
 import dev.creance.workbench.window.shown.ProcessLife;
 import dev.creance.workbench.window.shown.Search;
 import dev.creance.workbench.window.shown.Verdict;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds events in a corpus and reads them. What is found is a list of places, a number each; the
@@ -28,15 +31,20 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class EventDesk implements AutoCloseable {
   private static final int SEEN = 400_000;
+  private static final long KEEPING_MILLIS = 300;
 
   private final Laboratory laboratory;
   private final Jobs jobs = new Jobs("creance-events-window");
   private final Map<Segment, RecordedScope> scopes = new HashMap<>();
   private final Map<String, dev.creance.corpus.search.Search> indexes = new HashMap<>();
   private final EventText text = new EventText();
+  private final EventLines lines = new EventLines();
+  private final EventColumns columns;
+  private volatile @Nullable List<EventColumn> unkept;
 
-  public EventDesk(Laboratory laboratory) {
+  public EventDesk(Workspace workspace, Laboratory laboratory) {
     this.laboratory = laboratory;
+    this.columns = new EventColumns(workspace.own());
   }
 
   /** Events that were found, by their places in the segments of a corpus. */
@@ -101,15 +109,51 @@ public final class EventDesk implements AutoCloseable {
     return new EventList(in.corpus().segments(), both);
   }
 
-  /** Reads a stretch of the found events. */
-  public CompletableFuture<List<EventRow>> rows(EventList events, int from, int count) {
+  /** Reads some fields of a stretch of the found events. */
+  public CompletableFuture<List<EventLine>> lines(
+      EventList events, int from, int count, List<String> fields) {
     return jobs.run(() -> {
-      List<EventRow> rows = new ArrayList<>();
+      List<EventLine> read = new ArrayList<>();
       for (int i = from; i < Math.min(events.size(), from + count); i++) {
-        rows.add(text.row(scope(events, i)));
+        read.add(lines.of(scope(events, i), fields));
       }
-      return rows;
+      return read;
     });
+  }
+
+  /** The columns of tables when nobody has chosen any. */
+  public static List<EventColumn> usualColumns() {
+    return EventColumns.USUAL;
+  }
+
+  /** The columns that the workspace remembers. */
+  public CompletableFuture<List<EventColumn>> columns() {
+    return jobs.run(columns::read);
+  }
+
+  /** Remembers columns, once they have not changed for a moment. */
+  public CompletableFuture<Boolean> keep(List<EventColumn> chosen) {
+    unkept = chosen;
+    return jobs.newest("columns", KEEPING_MILLIS, this::keepNow);
+  }
+
+  private boolean keepNow() throws IOException {
+    List<EventColumn> chosen = unkept;
+    if (chosen != null) {
+      columns.keep(chosen);
+    }
+    unkept = null;
+    return true;
+  }
+
+  /** The column of a field; what is none is a sentence. */
+  public CompletableFuture<EventColumn> column(String field) {
+    return jobs.run(() -> EventColumns.of(field));
+  }
+
+  /** Every field that can be a column. */
+  public CompletableFuture<List<FieldEntry>> fields() {
+    return jobs.run(EventColumns::fields);
   }
 
   /** Where the event with a number is among the found ones, or −1. */
@@ -186,6 +230,7 @@ public final class EventDesk implements AutoCloseable {
 
   @Override
   public void close() {
+    jobs.run(this::keepNow);
     jobs.run(() -> {
       for (dev.creance.corpus.search.Search index : indexes.values()) {
         index.close();

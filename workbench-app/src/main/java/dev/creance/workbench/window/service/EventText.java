@@ -35,11 +35,9 @@ final class EventText {
   private @Nullable RulesetMatcher matcher;
 
   EventRow row(EventScope scope) {
-    String moment = Quantities.moment(scope.event.timestamp());
-    long nanos = Math.floorMod(scope.event.timestamp(), 1_000_000L);
     return new EventRow(
         scope.event.number(),
-        moment.substring(11) + String.format(java.util.Locale.ROOT, "%06d", nanos),
+        time(scope),
         text(process, scope),
         text(pid, scope),
         text(type, scope),
@@ -47,6 +45,13 @@ final class EventText {
         text(descriptor, scope),
         text(container, scope),
         text(info, scope));
+  }
+
+  /** The time of day of an event, UTC, in nanoseconds. */
+  static String time(EventScope scope) {
+    String moment = Quantities.moment(scope.event.timestamp());
+    long nanos = Math.floorMod(scope.event.timestamp(), 1_000_000L);
+    return moment.substring(11) + String.format(java.util.Locale.ROOT, "%06d", nanos);
   }
 
   private static String text(OutputField field, EventScope scope) {

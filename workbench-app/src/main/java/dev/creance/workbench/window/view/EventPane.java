@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.collections.FXCollections;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -25,6 +28,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
@@ -32,6 +36,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -155,30 +160,114 @@ final class EventPane extends StackPane {
     TableColumn<FieldValue, String> value = new TableColumn<>("Value");
     value.setCellValueFactory(cell -> new ReadOnlyStringWrapper(cell.getValue().value()));
     value.setPrefWidth(300);
-    table.getColumns().setAll(List.of(field, value));
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+    table.getColumns().setAll(List.of(field, value, asColumn()));
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
     table.setFixedCellSize(26);
-    table.setRowFactory(view -> {
-      TableRow<FieldValue> row = new TableRow<>();
-      row.itemProperty()
-          .addListener((property, before, now) ->
-              row.setTooltip(
-                  now == null
-                      ? null
-                      : new Tooltip(
-                          now.value()
-                              + "\n\n"
-                              + now.meaning()
-                              + "\n\nDouble click: only events with it")));
-      row.setOnMouseClicked(event -> {
-        FieldValue chosen = row.getItem();
-        if (chosen != null && event.getClickCount() == 2) {
-          onFilter.accept(chosen.field() + " = \"" + chosen.value().replace("\"", "\\\"") + "\"");
+    table.setId("event-fields");
+    table.setAccessibleText(
+        "Fields of the event; Enter: only events with it, Shift+Enter: show as column");
+    table.setOnKeyPressed(event -> {
+      FieldValue chosen = table.getSelectionModel().getSelectedItem();
+      if (chosen != null && event.getCode() == KeyCode.ENTER) {
+        if (event.isShiftDown()) {
+          toggleColumn(chosen.field());
+        } else {
+          onFilter.accept(condition(chosen));
         }
-      });
-      return row;
+        event.consume();
+      }
     });
+    table.setRowFactory(view -> fieldRow());
     return table;
+  }
+
+  private TableRow<FieldValue> fieldRow() {
+    TableRow<FieldValue> row = new TableRow<>();
+    MenuItem only = new MenuItem("Only events with it");
+    only.setOnAction(event -> onFilter.accept(condition(row.getItem())));
+    MenuItem column = new MenuItem("Show as column");
+    column.setOnAction(event -> toggleColumn(row.getItem().field()));
+    ContextMenu menu = new ContextMenu(only, column);
+    menu.setOnShowing(event ->
+        column.setText(
+            explore.columns().shows(row.getItem().field())
+                ? "Take the column away"
+                : "Show as column"));
+    row.itemProperty()
+        .addListener((property, before, now) -> {
+          row.setContextMenu(now == null ? null : menu);
+          row.setTooltip(
+              now == null
+                  ? null
+                  : new Tooltip(
+                      now.value()
+                          + "\n\n"
+                          + now.meaning()
+                          + "\n\nDouble click or Enter: only events with it"
+                          + "\nShift+Enter: show as column"));
+        });
+    row.setOnMouseClicked(event -> {
+      FieldValue chosen = row.getItem();
+      if (chosen != null && event.getClickCount() == 2) {
+        onFilter.accept(condition(chosen));
+      }
+    });
+    return row;
+  }
+
+  /** A mark behind each field: whether it is a column of the table, and a way to make it one. */
+  private TableColumn<FieldValue, FieldValue> asColumn() {
+    TableColumn<FieldValue, FieldValue> column = new TableColumn<>("");
+    column.setMinWidth(34);
+    column.setMaxWidth(34);
+    column.setSortable(false);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    column.setCellFactory(view ->
+        new TableCell<>() {
+          private final FontIcon icon = new FontIcon(Feather.COLUMNS);
+          private final Tooltip name = new Tooltip();
+          private final ChangeListener<Object> chosen = (property, before, now) -> mark();
+
+          {
+            explore.columns().shown().addListener(new WeakChangeListener<>(chosen));
+            setTooltip(name);
+            setOnMouseClicked(event -> {
+              if (getItem() != null) {
+                toggleColumn(getItem().field());
+              }
+            });
+          }
+
+          @Override
+          protected void updateItem(@Nullable FieldValue row, boolean empty) {
+            super.updateItem(row, empty);
+            mark();
+          }
+
+          private void mark() {
+            FieldValue row = isEmpty() ? null : getItem();
+            setGraphic(row == null ? null : icon);
+            if (row != null) {
+              boolean shown = explore.columns().shows(row.field());
+              name.setText(shown ? "Take the column away" : "Show " + row.field() + " as column");
+              setAccessibleText(name.getText());
+              icon.getStyleClass().setAll("ikonli-font-icon", shown ? "is-column" : "no-column");
+            }
+          }
+        });
+    return column;
+  }
+
+  private void toggleColumn(String field) {
+    if (explore.columns().shows(field)) {
+      explore.columns().remove(field);
+    } else {
+      explore.columns().add(field);
+    }
+  }
+
+  private static String condition(FieldValue value) {
+    return value.field() + " = \"" + escaped(value.value()) + "\"";
   }
 
   private Node lineage(EventDetails details) {

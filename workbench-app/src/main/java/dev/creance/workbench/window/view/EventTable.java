@@ -1,14 +1,16 @@
 package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.ExploreModel;
-import dev.creance.workbench.window.shown.EventRow;
+import dev.creance.workbench.window.shown.EventColumn;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import javafx.application.Platform;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -46,25 +48,19 @@ final class EventTable extends BorderPane {
   private double turned;
   private boolean selecting;
 
+  /** Whether the columns are being replaced by what was chosen. */
+  private boolean choosing;
+
   EventTable(ExploreModel explore, ContextMenu menu) {
     this.explore = explore;
     table.setId("events");
+    columns();
+    explore.columns().shown().addListener((property, before, now) -> columns());
     table
         .getColumns()
-        .setAll(
-            List.of(
-                column("Event", 80, row -> String.valueOf(row.number()), true),
-                column("Time (UTC)", 168, EventRow::time, false),
-                column("Process", 120, EventRow::process, false),
-                column("PID", 70, EventRow::pid, true),
-                column("Type", 100, EventRow::type, false),
-                column("Result", 80, EventRow::result, false),
-                column("On", 240, EventRow::descriptor, false),
-                column("Container", 110, EventRow::container, false),
-                column("Arguments", 420, EventRow::info, false)));
+        .addListener((ListChangeListener<TableColumn<Integer, ?>>) change -> columnsMoved());
     table.setItems(lines);
     table.setFixedCellSize(ROW);
-    table.setTableMenuButtonVisible(true);
     table.setAccessibleText("Events");
     table.setRowFactory(view -> {
       TableRow<Integer> row = new TableRow<>();
@@ -112,14 +108,54 @@ final class EventTable extends BorderPane {
     mark();
   }
 
-  private TableColumn<Integer, Integer> column(
-      String title, double width, Function<EventRow, String> text, boolean number) {
-    TableColumn<Integer, Integer> column = new TableColumn<>(title);
-    column.setPrefWidth(width);
+  /** Shows the columns that were chosen; those that stay are the same as before. */
+  private void columns() {
+    List<TableColumn<Integer, ?>> wanted = new ArrayList<>();
+    for (EventColumn chosen : explore.columns().shown().get()) {
+      TableColumn<Integer, ?> column =
+          table.getColumns().stream()
+              .filter(one -> chosen.field().equals(one.getUserData()))
+              .findFirst()
+              .orElseGet(() -> column(chosen));
+      if (column.getWidth() != chosen.width()) {
+        column.setPrefWidth(chosen.width());
+      }
+      wanted.add(column);
+    }
+    if (!wanted.equals(table.getColumns())) {
+      choosing = true;
+      table.getColumns().setAll(wanted);
+      choosing = false;
+    }
+  }
+
+  /** Somebody dragged a column to another place. */
+  private void columnsMoved() {
+    if (!choosing) {
+      // Afterwards: the table is in the middle of it.
+      Platform.runLater(() ->
+          explore
+              .columns()
+              .order(
+                  table.getColumns().stream()
+                      .map(column -> String.valueOf(column.getUserData()))
+                      .toList()));
+    }
+  }
+
+  private TableColumn<Integer, Integer> column(EventColumn chosen) {
+    TableColumn<Integer, Integer> column = new TableColumn<>(chosen.title());
+    column.setUserData(chosen.field());
+    column.setPrefWidth(chosen.width());
+    column.setMinWidth(EventColumn.LEAST_WIDTH);
     column.setSortable(false);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-    column.setCellFactory(view -> new EventCell(text));
-    if (number) {
+    column.setCellFactory(view -> new EventCell(chosen.field()));
+    column
+        .widthProperty()
+        .addListener(
+            (property, before, now) -> explore.columns().resize(chosen.field(), now.doubleValue()));
+    if (chosen.number()) {
       column.getStyleClass().add("number-column");
     }
     return column;
@@ -127,13 +163,13 @@ final class EventTable extends BorderPane {
 
   /** A text of the event that stands in a line now. */
   private final class EventCell extends TableCell<Integer, Integer> {
-    private final Function<EventRow, String> text;
+    private final String field;
 
     /** Held here alone: cells that the table has let go are not told any more. */
     private final ChangeListener<Number> moved = (property, before, now) -> follow();
 
-    EventCell(Function<EventRow, String> text) {
-      this.text = text;
+    EventCell(String field) {
+      this.field = field;
       first.addListener(new WeakChangeListener<>(moved));
     }
 
@@ -149,7 +185,7 @@ final class EventTable extends BorderPane {
       if (isEmpty() || line == null || first.get() + line >= size) {
         setText(null);
       } else {
-        textProperty().bind(explore.row(first.get() + line).map(text).orElse(""));
+        textProperty().bind(explore.row(first.get() + line).map(one -> one.text(field)).orElse(""));
       }
     }
   }

@@ -9,12 +9,16 @@ import java.util.function.ObjIntConsumer;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -24,6 +28,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The events of a corpus: which ones, all of them in a table, and one of them in full. */
 final class ExploreView extends BorderPane {
+  private static final KeyCombination CHOOSE = Keys.of("Shortcut+Shift+C");
+
   private final WorkbenchModel model;
   private final ExploreModel explore;
   private final ComboBox<String> corpus = new ComboBox<>();
@@ -34,6 +40,8 @@ final class ExploreView extends BorderPane {
   private final EventPane eventPane;
   private final ProcessTree processes;
   private final SplitPane split;
+  private final ColumnChooser chooser;
+  private final Button choose = Controls.button("Columns", this::chooseColumns);
   private @Nullable ToggleButton eventsButton;
   private boolean following;
 
@@ -45,6 +53,17 @@ final class ExploreView extends BorderPane {
     this.explore = model.explore();
     eventPane = new EventPane(model, this::filterBy, onWritten);
     table = new EventTable(explore, eventPane.menu());
+    chooser = new ColumnChooser(explore.columns());
+    choose.setId("choose-columns");
+    choose.setTooltip(new Tooltip("Choose the columns of the table (Ctrl+Shift+C)"));
+    addEventFilter(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (CHOOSE.match(event)) {
+            chooseColumns();
+            event.consume();
+          }
+        });
     setTop(head());
     placeholder();
     split = new SplitPane(table, eventPane);
@@ -108,7 +127,15 @@ final class ExploreView extends BorderPane {
     events.setOnAction(event -> show(events, table, false));
     tree.setOnAction(event -> show(tree, processes, true));
     eventsButton = events;
-    return Controls.line(0, events, tree);
+    return Controls.line(8, choose, Controls.line(0, events, tree));
+  }
+
+  /** Lets somebody choose the columns of the table. */
+  void chooseColumns() {
+    if (eventsButton != null && !eventsButton.isSelected()) {
+      eventsButton.fire();
+    }
+    chooser.open(choose);
   }
 
   private void show(ToggleButton button, Node what, boolean tree) {

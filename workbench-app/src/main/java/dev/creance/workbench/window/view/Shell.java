@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -271,6 +272,17 @@ public final class Shell extends StackPane {
             () -> {
               model.publish().side().set(1);
               model.go(Place.PUBLISH);
+            }));
+    commands.add(
+        new CommandPalette.Command(
+            "Choose the columns of the event table",
+            "Ctrl+Shift+C",
+            () -> {
+              model.go(Place.EXPLORE);
+              if (places.get(Place.EXPLORE) instanceof ExploreView view) {
+                // Once it is laid out: the card stands below its button.
+                Platform.runLater(view::chooseColumns);
+              }
             }));
     commands.add(new CommandPalette.Command("Back", "Alt+Left", model::back));
     commands.add(new CommandPalette.Command("Save all", "Ctrl+Shift+S", model.rules()::saveAll));
