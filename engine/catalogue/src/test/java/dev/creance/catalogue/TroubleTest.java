@@ -109,7 +109,8 @@ class TroubleTest {
   @Test
   void aNewerCatalogueIsLeftAsItIs() throws Exception {
     record(1);
-    List<String> steps = new ArrayList<>(List.of("", "", "CREATE TABLE more (x INTEGER) STRICT;\n"));
+    List<String> steps =
+        new ArrayList<>(List.of("", "", "CREATE TABLE more (x INTEGER) STRICT;\n"));
     Catalogue.open(workspace, new Schema(steps)).close();
     assertKind(Kind.TOO_NEW, () -> record(2));
     try (Catalogue catalogue = Catalogue.open(workspace, new Schema(steps))) {
@@ -142,7 +143,8 @@ class TroubleTest {
     record(7);
     Schema failing =
         new Schema(
-            List.of("", "", "CREATE TABLE two (x INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);"));
+            List.of(
+                "", "", "CREATE TABLE two (x INTEGER) STRICT;\nINSERT INTO nowhere VALUES (1);"));
     assertThatThrownBy(() -> Catalogue.open(workspace, failing)).isInstanceOf(IOException.class);
     assertThat(runs()).isEqualTo(1);
   }

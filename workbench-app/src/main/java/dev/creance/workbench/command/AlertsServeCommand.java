@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = {
-      "Takes alerts by HTTP, as Falco's http_output and falcosidekick's webhook send them, and keeps",
-      "them: in a workspace, each alert once, in a file of JSON lines, or in both. An alert is",
-      "answered when it is kept."
+      "Takes alerts by HTTP, as Falco's http_output and falcosidekick's webhook send them, and",
+      "keeps them: in a workspace, each alert once, in a file of JSON lines, or in both. An alert",
+      "is answered when it is kept."
     })
 public final class AlertsServeCommand implements Callable<Integer> {
   private static final Pattern ADDRESS = Pattern.compile("(.*):(\\d{1,5})");

@@ -39,10 +39,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "show",
     description = {
-      "Sums up the alerts of production, rule by rule: those that the workspace keeps, or those of"
-          + " files.",
-      "Beside them what a release foretold, and the hits of the workspace's last measurement on its",
-      "recordings. 'surprise' is the probability of so many alerts or more, were it as foretold."
+      "Sums up the alerts of production, rule by rule: those that the workspace keeps, or those",
+      "of files. Beside them what a release foretold, and the hits of the workspace's last",
+      "measurement on its recordings. 'surprise' is the probability of so many alerts or more,",
+      "were it as foretold."
     },
     footer = {
       "",

@@ -11,6 +11,7 @@ import dev.creance.rollout.run.ClusterStatus;
 import dev.creance.rollout.run.Rollout;
 import dev.creance.rollout.run.RolloutException;
 import dev.creance.rollout.run.RolloutState;
+import dev.creance.workbench.report.RolloutJson;
 import dev.creance.workbench.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
 
 /** Says what channels point at. */
 @Command(
@@ -40,6 +42,8 @@ import picocli.CommandLine.Spec;
       "@|bold Examples|@",
       "  creance release status --policy policy.json registry:5000/rules/web:stable",
       "  creance release status web.plan.yaml                      all clusters in one table",
+      "  creance release status --json web.plan.yaml | jq '.rollouts[].clusters[] | select(.drift >"
+          + " 0)'",
       "",
       "Exit codes: 0 all may run, 1 one may not or is not as foretold, 3 a registry cannot be",
       "reached."
@@ -57,6 +61,9 @@ public final class ReleaseStatusCommand implements Callable<Integer> {
       description = "Who may make and approve releases; plans name their own.")
   private @Nullable Path policy;
 
+  @Option(names = "--json", description = "Plans as one JSON document on standard output.")
+  private boolean json;
+
   @Mixin private RolloutOption rollout = new RolloutOption();
 
   @Parameters(
@@ -71,28 +78,78 @@ public final class ReleaseStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    int code = ExitCode.DONE;
+    List<Path> plans = new ArrayList<>();
     List<String> references = new ArrayList<>();
     for (String channel : channels) {
       if (channel.endsWith(".yaml") || channel.endsWith(".yml")) {
-        code = Math.max(code, plan(Path.of(channel)));
+        plans.add(Path.of(channel));
       } else {
         references.add(channel);
       }
     }
+    if (json && !references.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          command.commandLine(), "--json is for rollout plans");
+    }
+    int code = json ? document(plans) : ExitCode.DONE;
+    for (Path file : json ? List.<Path>of() : plans) {
+      code = Math.max(code, plan(file, this::table));
+    }
     return references.isEmpty() ? code : Math.max(code, references(references));
   }
 
-  private int plan(Path file) throws IOException, InterruptedException {
+  /** What is said of a plan. */
+  @FunctionalInterface
+  private interface Saying {
+    void say(Path file, Rollout running, List<ClusterStatus> clusters)
+        throws IOException, InterruptedException, ReleaseException;
+  }
+
+  private int document(List<Path> plans) throws IOException, InterruptedException {
+    int code = ExitCode.DONE;
+    try (JsonGenerator document = RolloutJson.begin(terminal.out())) {
+      for (Path file : plans) {
+        code =
+            Math.max(
+                code,
+                plan(
+                    file,
+                    (plan, running, clusters) -> {
+                      RolloutState state = running.state();
+                      RolloutJson.write(
+                          document, plan.toString(), state, gate(running, state), clusters);
+                    }));
+      }
+      RolloutJson.end(document);
+    }
+    terminal.print("");
+    terminal.flush();
+    return code;
+  }
+
+  private static Optional<Judgement> gate(Rollout running, RolloutState state)
+      throws IOException, InterruptedException, ReleaseException {
+    return state.phase() == RolloutState.Phase.WATCHING
+        ? Optional.of(running.judge(state))
+        : Optional.empty();
+  }
+
+  private void table(Path file, Rollout running, List<ClusterStatus> clusters)
+      throws IOException {
+    RolloutText.table(clusters, terminal.outInk()).forEach(terminal::print);
+    terminal.flush();
+    terminal
+        .err()
+        .println(RolloutText.line(new Rollout.Progress(running.state(), Optional.empty())));
+  }
+
+  private int plan(Path file, Saying saying) throws IOException, InterruptedException {
     try {
       return rollout.with(
           file,
           running -> {
             List<ClusterStatus> clusters = running.status();
-            RolloutText.table(clusters, terminal.outInk()).forEach(terminal::print);
-            terminal.flush();
-            RolloutState state = running.state();
-            terminal.err().println(RolloutText.line(new Rollout.Progress(state, Optional.empty())));
+            saying.say(file, running, clusters);
             boolean wrong =
                 clusters.stream()
                     .flatMap(cluster -> cluster.judgement().stream())

@@ -70,7 +70,10 @@ public record AlertsReport(
     }
     hits.entrySet().stream()
         .filter(rule -> rule.getValue() > 0 && !seen.contains(rule.getKey()))
-        .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
+        .sorted(
+            Map.Entry.<String, Long>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry::getKey))
         .forEach(rule -> {
           OfRule none = new OfRule(rule.getKey(), "", 0, 0, Instant.EPOCH, Instant.EPOCH);
           rows.add(new Row(none, foreseen(none, foretold.get(rule.getKey())), rule.getValue()));

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A release on its way through clusters, by the commands alone. */
 class RolloutCommandsTest {
@@ -69,6 +71,33 @@ class RolloutCommandsTest {
     assertThat(held.err()).contains("held", "lunch");
     assertThat(rollout("--resume", "--as", "bob").code()).isEqualTo(ExitCode.DONE);
 
+    JsonNode watched = json();
+    for (int i = 0; i < 100 && !allAsked(watched); i++) {
+      Thread.sleep(200);
+      watched = json();
+    }
+    assertThat(watched.path("plan").asString()).isEqualTo(staged.plan.toString());
+    assertThat(watched.path("phase").asString()).isEqualTo("watching");
+    assertThat(watched.path("release").asString()).isEqualTo(staged.second.digest());
+    assertThat(watched.path("version").asString()).isEqualTo("1.2.0");
+    assertThat(watched.path("wave").asInt()).isEqualTo(1);
+    assertThat(watched.at("/gate/state").asString()).isEqualTo("wait");
+    assertThat(watched.at("/gate/reasons/0").asString()).isNotEmpty();
+    assertThat(watched.path("clusters").size()).isEqualTo(3);
+    JsonNode canary = watched.at("/clusters/0");
+    assertThat(canary.path("cluster").asString()).isEqualTo("cluster-01");
+    assertThat(canary.path("channel").asString()).isEqualTo("canary");
+    assertThat(canary.path("version").asString()).isEqualTo("1.2.0");
+    assertThat(canary.path("nodes").asInt()).isEqualTo(2);
+    assertThat(canary.path("drift").asInt()).isEqualTo(2);
+    assertThat(canary.path("runs").path(staged.first.digest()).asInt()).isEqualTo(2);
+    assertThat(canary.at("/gate/state").asString()).isEqualTo("wait");
+    JsonNode stable = watched.at("/clusters/2");
+    assertThat(stable.path("version").asString()).isEqualTo("1.1.0");
+    assertThat(stable.path("drift").asInt()).isZero();
+    assertThat(stable.path("running").asInt()).isEqualTo(2);
+    assertThat(stable.path("errors").asInt(-1)).isZero();
+
     staged.runs(1, staged.second);
     Run promoted = rollout("--promote", "--reason", "I looked", "--as", "bob");
     assertThat(promoted.code()).as(promoted.err()).isEqualTo(ExitCode.DONE);
@@ -84,6 +113,49 @@ class RolloutCommandsTest {
     try (AuditTrail trail = AuditTrail.open(new Workspace(staged.workspace))) {
       assertThat(trail.entries("web")).extracting(AuditEntry::actor).contains("ann", "bob", "gate");
     }
+  }
+
+  /** Whether Prometheus has asked both nodes of each cluster; before, it knows nothing of them. */
+  private static boolean allAsked(JsonNode rollout) {
+    for (JsonNode cluster : rollout.path("clusters")) {
+      int nodes = 0;
+      for (JsonNode count : cluster.path("runs")) {
+        nodes += count.asInt();
+      }
+      if (nodes < 2) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private JsonNode json() {
+    Run run = release("status", "--json");
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    JsonNode all = JsonMapper.shared().readTree(run.out());
+    assertThat(all.path("rollouts").size()).isEqualTo(1);
+    return all.at("/rollouts/0");
+  }
+
+  @Test
+  void aClusterThatCannotBeMeasuredSaysWhyInTheDocument() throws Exception {
+    Path lost =
+        Files.writeString(
+            staged.workspace.resolve("lost.plan.yaml"),
+            Files.readString(staged.plan)
+                .replaceAll("prometheus: .*", "prometheus: http://127.0.0.1:1"));
+    Run run = Run.of("release", "status", "--json", lost.toString());
+    assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.DONE);
+    JsonNode rollout = JsonMapper.shared().readTree(run.out()).at("/rollouts/0");
+    assertThat(rollout.path("phase").asString()).isEqualTo("none");
+    assertThat(rollout.has("gate")).isFalse();
+    assertThat(rollout.path("clusters").size()).isEqualTo(3);
+    for (JsonNode cluster : rollout.path("clusters")) {
+      assertThat(cluster.path("problem").asString()).contains("cannot be reached");
+      assertThat(cluster.has("nodes")).isFalse();
+    }
+    assertThat(Run.of("release", "status", "--json", "registry:5000/rules/web:stable").code())
+        .isEqualTo(ExitCode.USAGE);
   }
 
   @Test
