@@ -42,10 +42,12 @@ public final class Detector implements MetricsText.Source {
   private volatile @Nullable ArmedRules shown;
   private long events;
   private long alerts;
+  private long again;
   private long sequence;
   private long nextTick = System.nanoTime() + TICK_NANOS;
 
   private volatile long shownEvents;
+  private volatile long shownAgain;
   private volatile long shownSequence;
   private volatile long shownSwaps;
   private volatile long unseen;
@@ -121,6 +123,12 @@ public final class Detector implements MetricsText.Source {
     }
   }
 
+  /** Takes in an event that was evaluated before: for the machine's state, and for no rule. */
+  public void again(Event event) {
+    again++;
+    state.process(event);
+  }
+
   private void swap() {
     Next ready = next.getAndSet(null);
     if (ready == null) {
@@ -164,6 +172,7 @@ public final class Detector implements MetricsText.Source {
       swap();
     }
     shownEvents = events;
+    shownAgain = again;
     shownSequence = sequence;
     if (System.nanoTime() - nextTick >= 0) {
       nextTick = System.nanoTime() + TICK_NANOS;
@@ -199,6 +208,9 @@ public final class Detector implements MetricsText.Source {
     page.counter("creance_agent_release_swaps_total", "Rulesets that took another's place.")
         .sample(shownSwaps);
     page.counter("creance_agent_events_total", "Events evaluated.").sample(shownEvents);
+    page.counter(
+            "creance_agent_events_again_total", "Events that came again, and were not evaluated.")
+        .sample(shownAgain);
     page.counter("creance_agent_events_unseen_total", "Events recorded and never evaluated.")
         .sample(unseen);
     page.counter("creance_agent_events_dropped_total", "Events the kernel had no room for.")

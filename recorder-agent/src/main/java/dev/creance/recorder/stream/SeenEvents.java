@@ -8,7 +8,7 @@ final class SeenEvents {
   private boolean any;
   private long run;
 
-  /** Of this run, all below this number were seen, or are counted as unseen. */
+  /** Of this run, all below this number were evaluated, or are counted as unseen. */
   private long next;
 
   /** What was recorded of this run before its first head, when there was another run before. */
@@ -33,7 +33,7 @@ final class SeenEvents {
    */
   long head(long ofRun, long first) {
     if (any && ofRun == run) {
-      return events(first, 0);
+      return begins(first);
     }
     unseenInEarlierRuns = unseen();
     droppedInEarlierRuns = dropped();
@@ -49,16 +49,31 @@ final class SeenEvents {
     return beforeHead;
   }
 
+  /** Whether a head came before. */
+  boolean any() {
+    return any;
+  }
+
   /**
-   * Events came.
+   * Events begin to come.
    *
-   * @return how many before them were recorded and not seen
+   * @return how many before the first of them were recorded and not seen
    */
-  long events(long first, long count) {
+  long begins(long first) {
     long missing = Math.max(0, first - next);
     gaps += missing;
-    next = Math.max(next, first + count); // what comes again was seen before
+    next = Math.max(next, first); // what comes again was evaluated before
     return missing;
+  }
+
+  /** All below a number were evaluated. */
+  void evaluated(long end) {
+    next = Math.max(next, end);
+  }
+
+  /** The number of the first event of this run that was not evaluated. */
+  long next() {
+    return next;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.creance.recorder.stream;
 
 import dev.creance.events.Event;
+import dev.creance.events.scap.CaptureCounts;
 import dev.creance.events.scap.LiveReader;
 import dev.creance.recorder.capture.RecordingLog;
 import dev.creance.recorder.detect.Detector;
@@ -89,7 +90,14 @@ public final class StreamSource implements EventSource {
     HeadStream stream = new HeadStream(channel);
     LiveReader reader = new LiveReader("the recorder's events", detector.restart());
     reader.head(stream);
-    evaluate(reader, detector);
+    // What a head tells is old news to a detector that had one before.
+    while (reader.next(event)) {
+      if (seen.any()) {
+        detector.state().process(event);
+      } else {
+        detector.event(event);
+      }
+    }
     reader.close();
     long expected = stream.first();
     if (seen.restarted(run)) {
@@ -107,13 +115,10 @@ public final class StreamSource implements EventSource {
             throw new IOException(
                 "event " + frame.first() + " came where " + expected + " or a later one should");
           }
-          missing(seen.events(frame.first(), frame.events()), frame.first(), detector);
-          detector.position(frame.first());
-          long before = detector.events();
+          missing(seen.begins(frame.first()), frame.first(), detector);
           reader.blocks(bytes, 0, frame.length());
-          evaluate(reader, detector);
+          evaluate(frame, reader, detector);
           expected = frame.first() + frame.events();
-          check(frame, detector.events() - before, reader);
           answer.clear().putLong(expected).flip();
           channel.write(answer);
         }
@@ -152,18 +157,42 @@ public final class StreamSource implements EventSource {
     }
   }
 
-  /** Events of types that this version does not know are numbered, too. */
-  private static void check(Frame frame, long evaluated, LiveReader reader) throws IOException {
-    if (evaluated > frame.events()) {
-      throw new IOException(
-          frame.events() + " events were announced and " + evaluated + " came, " + reader.counts());
+  /**
+   * Evaluates the events of a frame. Those that were evaluated before, and come again for the
+   * recorder did not get the answer, tell the machine's state only.
+   */
+  private void evaluate(Frame frame, LiveReader reader, Detector detector) throws IOException {
+    CaptureCounts counts = reader.counts();
+    long base = frame.first() - numbered(counts);
+    boolean again = frame.first() < seen.next();
+    boolean done = false;
+    detector.position(seen.next());
+    try {
+      while (reader.next(event)) {
+        if (again && base + numbered(counts) <= seen.next()) {
+          detector.again(event);
+        } else {
+          detector.event(event);
+        }
+      }
+      if (base + numbered(counts) > frame.first() + frame.events()) {
+        throw new IOException(
+            frame.events()
+                + " events were announced and "
+                + (base + numbered(counts) - frame.first())
+                + " came");
+      }
+      done = true;
+    } finally {
+      // Of the one at which it failed nobody knows.
+      seen.evaluated(
+          done ? frame.first() + frame.events() : base + Math.max(0, numbered(counts) - 1));
     }
   }
 
-  private void evaluate(LiveReader reader, Detector detector) throws IOException {
-    while (reader.next(event)) {
-      detector.event(event);
-    }
+  /** Events of types that this version does not know are numbered, too. */
+  private static long numbered(CaptureCounts counts) {
+    return counts.delivered() + counts.dropped() + counts.unknown();
   }
 
   private Frame frame(SocketChannel channel) throws IOException {

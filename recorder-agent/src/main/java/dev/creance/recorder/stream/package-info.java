@@ -8,7 +8,8 @@
  * begin with the frame's number, 3 events as whole blocks, 4 counts: events dropped by the kernel
  * and events that no detector got (8 bytes each). The detector answers with 8 bytes now and then:
  * the number of the first event that it has not evaluated. What was not answered for comes again
- * after a break, behind a new head; in the same run its numbers tell it from what is new.
+ * after a break, behind a new head; in the same run its numbers tell it from what is new, and what
+ * the detector has evaluated before only moves the machine's state on.
  */
 @NullMarked
 package dev.creance.recorder.stream;

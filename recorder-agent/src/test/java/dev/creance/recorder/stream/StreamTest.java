@@ -83,7 +83,7 @@ class StreamTest {
   }
 
   /** Keeps the texts of alerts. */
-  private static final class Kept implements AlertOutput {
+  private static class Kept implements AlertOutput {
     final List<String> texts = new CopyOnWriteArrayList<>();
 
     @Override
@@ -92,7 +92,7 @@ class StreamTest {
     }
 
     @Override
-    public void accept(Alert alert) {
+    public void accept(Alert alert) throws IOException {
       texts.add(alert.rule() + alert.json());
     }
 
@@ -143,7 +143,10 @@ class StreamTest {
   }
 
   private Thread start(Detector detector, AtomicBoolean stop) {
-    StreamSource source = new StreamSource(folder.resolve("socket"), SILENT);
+    return start(new StreamSource(folder.resolve("socket"), SILENT), detector, stop);
+  }
+
+  private static Thread start(StreamSource source, Detector detector, AtomicBoolean stop) {
     return Thread.ofPlatform()
         .start(() -> {
           try {
@@ -227,6 +230,71 @@ class StreamTest {
     replayed(everything("first"))
         .forEach(text -> all.add(text.replaceAll("^.*\"output\":\"[^ ]* Info", "")));
     assertThat(times(seen)).containsAll(times(all));
+  }
+
+  /** The connection breaks again and again; what was not answered for comes again each time. */
+  @Test
+  void eventsThatComeAgainAreEvaluatedOnce() throws Exception {
+    Cut cut = Cut.of(CAPTURE);
+    Kept kept = new Kept();
+    Detector detector = detector(kept, everything("all"));
+    StreamSource source = new StreamSource(folder.resolve("socket"), SILENT);
+    try (EventServer server = serve(cut, 64 << 20)) {
+      int at = 0;
+      for (int round = 0; round < 12; round++) {
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread thread = start(source, detector, stop);
+        idleUntil(server, server::attended);
+        for (int end = at + 1_000; at < end; at += 100) {
+          server.write(cut.chunk(at, at + 100));
+        }
+        long before = detector.events();
+        idleUntil(server, () -> detector.events() > before);
+        stop.set(true); // while it evaluates
+        thread.join();
+        idleUntil(server, () -> !server.attended());
+      }
+      AtomicBoolean stop = new AtomicBoolean();
+      Thread thread = start(source, detector, stop);
+      idleUntil(server, () -> metrics(detector).contains("event_sequence 12000\n"));
+      stop.set(true);
+      thread.join();
+    }
+    assertThat(metrics(detector)).contains("events_total 12000\n", "events_unseen_total 0\n");
+    assertThat(kept.texts.stream().map(StreamTest::time))
+        .containsExactlyElementsOf(
+            replayed(everything("all")).stream().limit(12_000).map(StreamTest::time).toList());
+  }
+
+  /** Outputs fail in the middle of a frame: the part of it that was evaluated is not again. */
+  @Test
+  void aFrameThatFailedGoesOnWhereItFailed() throws Exception {
+    Cut cut = Cut.of(CAPTURE);
+    List<String> times = new CopyOnWriteArrayList<>();
+    AtomicBoolean failed = new AtomicBoolean();
+    Kept output =
+        new Kept() {
+          @Override
+          public void accept(Alert alert) throws IOException {
+            if (times.size() == 50 && !failed.getAndSet(true)) {
+              throw new IOException("no space left on device");
+            }
+            times.add(time(alert.json()));
+          }
+        };
+    AtomicBoolean stop = new AtomicBoolean();
+    Detector detector = detector(output, everything("all"));
+    Thread thread = start(detector, stop);
+    connection(cut, 1, 0, 0, 100, 0);
+    connection(cut, 1, 0, 0, 100, 0);
+    connection(cut, 1, 100, 0, 0, 0);
+    stop.set(true);
+    thread.join();
+    assertThat(failed).isTrue();
+    assertThat(metrics(detector)).contains("events_again_total 50\n");
+    assertThat(times)
+        .containsExactlyElementsOf(
+            replayed(everything("all")).stream().limit(100).map(StreamTest::time).toList());
   }
 
   private static TreeSet<String> times(Iterable<String> texts) {
@@ -316,7 +384,9 @@ class StreamTest {
           Chunk chunk = cut.chunk(0, blocks);
           Frame events = new Frame(Frame.EVENTS, chunk.length(), first, chunk.events());
           send(channel, events, chunk.bytes());
-          assertThat(channel.read(Frame.buffer(8))).as("the answer").isEqualTo(8);
+          if (channel.read(Frame.buffer(8)) < 0) {
+            return; // no answer, for it failed
+          }
         }
         byte[] counts = Frame.buffer(Frame.COUNTS_BYTES).putLong(3).putLong(lost).array();
         send(channel, new Frame(Frame.COUNTS, counts.length, 0, 0), counts);
@@ -338,25 +408,32 @@ class StreamTest {
       delimiter = '|',
       textBlock =
           """
-          what it is                                | run | head | first | blocks | lost | unseen
-          goes on where it was                      |   1 | 1100 |  1100 |    100 |    0 |      0
-          events that were seen come again          |   1 | 1040 |  1040 |    100 |    0 |      0
-          some come again, then there is a gap      |   1 | 1040 |  1120 |    100 |    0 |     20
-          a gap before the head                     |   1 | 1130 |  1130 |    100 |    0 |     30
-          a gap that nothing follows yet            |   1 | 1130 |     0 |      0 |    0 |     30
-          gaps before and behind the head           |   1 | 1130 |  1140 |    100 |    0 |     40
-          a gap that the recorder counted, too      |   1 | 1130 |  1130 |    100 |   30 |     30
-          a loss that is not a gap yet              |   1 | 1100 |  1100 |    100 |    7 |      7
-          another run, seen from its beginning      |   2 |    0 |     0 |    100 |    0 |      0
-          another run, at a lower number            |   2 |   50 |    50 |    100 |    0 |     50
-          another run, at the same number           |   2 | 1100 |  1100 |    100 |    0 |   1100
-          another run, at a higher number           |   2 | 2000 |  2000 |    100 |    0 |   2000
-          another run with a gap that it counted    |   2 |   50 |    60 |    100 |   10 |     60
-          another run, its number is a negative one |  -2 |    0 |     0 |    100 |    0 |      0
+          what it is                                | run | head | first | blocks | lost | unseen | evaluated
+          goes on where it was                      |   1 | 1100 |  1100 |    100 |    0 |      0 |       200
+          events that were seen come again          |   1 | 1040 |  1040 |    100 |    0 |      0 |       140
+          some come again, then there is a gap      |   1 | 1040 |  1120 |    100 |    0 |     20 |       200
+          a gap before the head                     |   1 | 1130 |  1130 |    100 |    0 |     30 |       200
+          a gap that nothing follows yet            |   1 | 1130 |     0 |      0 |    0 |     30 |       100
+          gaps before and behind the head           |   1 | 1130 |  1140 |    100 |    0 |     40 |       200
+          a gap that the recorder counted, too      |   1 | 1130 |  1130 |    100 |   30 |     30 |       200
+          a loss that is not a gap yet              |   1 | 1100 |  1100 |    100 |    7 |      7 |       200
+          another run, seen from its beginning      |   2 |    0 |     0 |    100 |    0 |      0 |       200
+          another run, at a lower number            |   2 |   50 |    50 |    100 |    0 |     50 |       200
+          another run, at the same number           |   2 | 1100 |  1100 |    100 |    0 |   1100 |       200
+          another run, at a higher number           |   2 | 2000 |  2000 |    100 |    0 |   2000 |       200
+          another run with a gap that it counted    |   2 |   50 |    60 |    100 |   10 |     60 |       200
+          another run, its number is a negative one |  -2 |    0 |     0 |    100 |    0 |      0 |       200
           """,
       useHeadersInDisplayName = true)
   void aRestartIsToldFromALoss(
-      String what, long run, long head, long first, int blocks, long lost, long unseen)
+      String what,
+      long run,
+      long head,
+      long first,
+      int blocks,
+      long lost,
+      long unseen,
+      long evaluated)
       throws Exception {
     Cut cut = Cut.of(CAPTURE);
     AtomicBoolean stop = new AtomicBoolean();
@@ -370,6 +447,7 @@ class StreamTest {
     assertThat(metrics(detector))
         .as(what)
         .contains("events_unseen_total " + unseen + "\n")
+        .contains("events_total " + evaluated + "\n")
         .contains("events_dropped_total " + (run == 1 ? 3 : 6) + "\n");
   }
 
