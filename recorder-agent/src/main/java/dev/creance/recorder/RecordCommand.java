@@ -95,6 +95,7 @@ final class RecordCommand {
     // What is news to the files must stay news when a detector gets a head of its own.
     return EventServer.start(
         serve,
+        options.serveGroup(),
         options.serveMemory(),
         new SnapshotHead(snapshot, containers, files == null),
         files,

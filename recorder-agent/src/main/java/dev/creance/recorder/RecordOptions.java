@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param output the capture to write; null when events are only served
  * @param serve the socket at which a detector is served; null for none
+ * @param serveGroup whose members may connect there, beside this user; empty for none
  * @param serveMemory bytes that are kept for a detector that is slow or away
  * @param duration how long, zero for until it is stopped
  * @param flight how far back the flight recorder reaches, zero for writing files all the time
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 record RecordOptions(
     @Nullable Path output,
     @Nullable Path serve,
+    String serveGroup,
     long serveMemory,
     Duration duration,
     RecordingOptions kernel,
@@ -50,6 +52,7 @@ record RecordOptions(
       record
         --output FILE         capture to write; compressed when it ends in .gz
         --serve SOCKET        serve events to detect --from SOCKET, beside the capture or in place of it
+        --serve-group GROUP   who else may connect there, by name or number; else only this user
         --serve-memory SIZE   what is kept for a detector that is slow or away (8M)
         --duration TIME       how long (10s, 5m, 1h); until SIGTERM or SIGINT if not given
         --snaplen N           also record what is read, written, sent and received: its first N bytes
@@ -74,6 +77,7 @@ record RecordOptions(
       Set.of(
           "--output",
           "--serve",
+          "--serve-group",
           "--serve-memory",
           "--duration",
           "--snaplen",
@@ -98,6 +102,10 @@ record RecordOptions(
     if (output == null && serve == null) {
       throw new UsageException("record needs --output FILE, or --serve SOCKET");
     }
+    String group = arguments.value("--serve-group");
+    if (group != null && serve == null) {
+      throw new UsageException("--serve-group says who may connect to --serve SOCKET");
+    }
     if (!arguments.words().isEmpty()) {
       throw new UsageException("unexpected word " + arguments.words().getFirst());
     }
@@ -112,6 +120,7 @@ record RecordOptions(
     return new RecordOptions(
         output == null ? null : Path.of(output),
         serve,
+        group == null ? "" : group,
         arguments.size("--serve-memory", 8 << 20),
         arguments.duration("--duration", Duration.ZERO),
         kernel(arguments),

@@ -3,6 +3,7 @@ package dev.creance.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A systemd unit and a Kubernetes manifest that start the same program.
@@ -32,7 +38,7 @@ record Packaged(String service, String manifest) {
     return (Map<?, ?>) Objects.requireNonNull(value);
   }
 
-  private String unit() throws IOException {
+  String unit() throws IOException {
     return Files.readString(FOLDER.resolve(service + ".service"));
   }
 
@@ -40,7 +46,9 @@ record Packaged(String service, String manifest) {
   Set<String> unitCapabilities() throws IOException {
     Matcher line = Pattern.compile("(?m)^CapabilityBoundingSet=(.*)$").matcher(unit());
     assertThat(line.find()).isTrue();
-    return new TreeSet<>(List.of(line.group(1).replace("CAP_", "").split(" ")));
+    return line.group(1).isEmpty()
+        ? Set.of()
+        : new TreeSet<>(List.of(line.group(1).replace("CAP_", "").split(" ")));
   }
 
   /** The manifest's documents. */
@@ -50,6 +58,26 @@ record Packaged(String service, String manifest) {
         .loadAllFromString(Files.readString(FOLDER.resolve(manifest)))
         .forEach(documents::add);
     return documents;
+  }
+
+  /** Reads a document by Kubernetes's own types: a key that they don't know fails. */
+  static <T> T strictly(Object document, Class<T> type) {
+    return JsonMapper.builder()
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .annotationIntrospector(
+            new JacksonAnnotationIntrospector() {
+              @Override
+              public Boolean hasAnySetter(MapperConfig<?> config, Annotated annotated) {
+                return false; // which would take what it doesn't know
+              }
+            })
+        .build()
+        .convertValue(document, type);
+  }
+
+  /** The manifest's last document. */
+  DaemonSet daemonSet() throws IOException {
+    return strictly(documents().getLast(), DaemonSet.class);
   }
 
   /** What the DaemonSet says of its pods. */
@@ -81,7 +109,8 @@ record Packaged(String service, String manifest) {
     assertThat(security.get("readOnlyRootFilesystem")).isEqualTo(true);
     Map<?, ?> capabilities = map(security.get("capabilities"));
     assertThat(capabilities.get("drop")).isEqualTo(List.of("ALL"));
-    assertThat(new TreeSet<>((List<?>) Objects.requireNonNull(capabilities.get("add"))))
+    Object added = capabilities.containsKey("add") ? capabilities.get("add") : List.of();
+    assertThat(new TreeSet<>((List<?>) Objects.requireNonNull(added)))
         .isEqualTo(unitCapabilities());
   }
 

@@ -30,12 +30,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.cfg.MapperConfig;
-import tools.jackson.databind.introspect.Annotated;
-import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The unit and the manifest: the same few capabilities, and the recorder records with them. */
 final class PackagingTest {
@@ -51,24 +45,13 @@ final class PackagingTest {
   /** Every key is one that Kubernetes knows there, and every value of its type. */
   @Test
   void kubernetesUnderstandsTheManifest() throws IOException {
-    ObjectMapper strict =
-        JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .annotationIntrospector(
-                new JacksonAnnotationIntrospector() {
-                  @Override
-                  public Boolean hasAnySetter(MapperConfig<?> config, Annotated annotated) {
-                    return false; // which would take what it doesn't know
-                  }
-                })
-            .build();
     List<HasMetadata> objects = new ArrayList<>();
     for (Object document : RECORDER.documents()) {
       String kind = String.valueOf(Packaged.map(document).get("kind"));
       objects.add(
           switch (kind) {
-            case "Namespace" -> strict.convertValue(document, Namespace.class);
-            case "DaemonSet" -> strict.convertValue(document, DaemonSet.class);
+            case "Namespace" -> Packaged.strictly(document, Namespace.class);
+            case "DaemonSet" -> Packaged.strictly(document, DaemonSet.class);
             default -> throw new AssertionError("the manifest has a " + kind);
           });
     }
@@ -89,7 +72,7 @@ final class PackagingTest {
 
     Map<Object, Object> wrong = new HashMap<>(Packaged.map(RECORDER.documents().getLast()));
     wrong.put("spek", 1);
-    assertThatThrownBy(() -> strict.convertValue(wrong, DaemonSet.class))
+    assertThatThrownBy(() -> Packaged.strictly(wrong, DaemonSet.class))
         .hasMessageContaining("spek");
   }
 

@@ -15,9 +15,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.security.SecureRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -62,6 +65,7 @@ public final class EventServer implements CaptureSink {
 
   private EventServer(
       Path socket,
+      String group,
       long capacity,
       Head head,
       @Nullable CaptureSink next,
@@ -78,26 +82,59 @@ public final class EventServer implements CaptureSink {
     Files.deleteIfExists(socket);
     this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket), 1);
-    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    try {
+      letIn(group);
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
     this.thread = Thread.ofPlatform().name("event-server").daemon().unstarted(this::serve);
   }
 
+  /** This user, and those of a group if one is named; the group last, when it is the right one. */
+  private void letIn(String group) throws IOException {
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      Files.getFileAttributeView(socket, PosixFileAttributeView.class)
+          .setGroup(
+              socket
+                  .getFileSystem()
+                  .getUserPrincipalLookupService()
+                  .lookupPrincipalByGroupName(group));
+    } catch (UserPrincipalNotFoundException e) {
+      throw new IOException(socket + ": there is no group '" + group + "' to let in", e);
+    } catch (FileSystemException e) {
+      throw new IOException(
+          socket
+              + ": may not be given to the group '"
+              + group
+              + "': run in that group, too (SupplementaryGroups=, supplementalGroups)",
+          e);
+    }
+    Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
+  }
+
   /**
-   * Listens at a socket, which only this user may use.
+   * Listens at a socket.
    *
+   * @param group whose members may connect, by name or number, beside this user; empty for none
    * @param capacity bytes that are kept for a detector that is slow or away
    * @param next where else events go; null for nowhere
    * @param dropped how many events the kernel dropped
    */
   public static EventServer start(
       Path socket,
+      String group,
       long capacity,
       Head head,
       @Nullable CaptureSink next,
       LongSupplier dropped,
       RecordingLog log)
       throws IOException {
-    EventServer server = new EventServer(socket, capacity, head, next, dropped, log);
+    EventServer server = new EventServer(socket, group, capacity, head, next, dropped, log);
     server.thread.start();
     return server;
   }

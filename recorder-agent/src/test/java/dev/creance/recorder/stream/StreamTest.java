@@ -13,11 +13,9 @@ import dev.creance.recorder.detect.ArmedRules;
 import dev.creance.recorder.detect.CaptureSource;
 import dev.creance.recorder.detect.Detector;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,39 +45,6 @@ class StreamTest {
       };
 
   @TempDir private Path folder;
-
-  /** A capture in its head and its blocks of events. */
-  private record Cut(byte[] head, List<byte[]> events) {
-    static Cut of(Path capture) throws IOException {
-      byte[] all;
-      try (InputStream in = new GZIPInputStream(Files.newInputStream(capture))) {
-        all = in.readAllBytes();
-      }
-      ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
-      List<byte[]> events = new ArrayList<>();
-      int head = 0;
-      for (int at = 0; at < all.length; at += bytes.getInt(at + 4)) {
-        boolean event = List.of(0x216, 0x217, 0x221, 0x222).contains(bytes.getInt(at));
-        if (event) {
-          events.add(java.util.Arrays.copyOfRange(all, at, at + bytes.getInt(at + 4)));
-        } else {
-          assertThat(events).as("no head within").isEmpty();
-          head = at + bytes.getInt(at + 4);
-        }
-      }
-      return new Cut(java.util.Arrays.copyOf(all, head), events);
-    }
-
-    Chunk chunk(int from, int to) {
-      int length = events.subList(from, to).stream().mapToInt(block -> block.length).sum();
-      Chunk chunk = new Chunk(length);
-      for (byte[] block : events.subList(from, to)) {
-        int at = chunk.claim(block.length);
-        System.arraycopy(block, 0, chunk.bytes(), at, block.length);
-      }
-      return chunk;
-    }
-  }
 
   /** Keeps the texts of alerts. */
   private static class Kept implements AlertOutput {
@@ -137,9 +101,9 @@ class StreamTest {
     return kept.texts;
   }
 
-  private EventServer serve(Cut cut, long capacity) throws IOException {
+  private EventServer serve(CutCapture cut, long capacity) throws IOException {
     return EventServer.start(
-        folder.resolve("socket"), capacity, out -> out.write(cut.head()), null, () -> 7, SILENT);
+        folder.resolve("socket"), "", capacity, out -> out.write(cut.head()), null, () -> 7, SILENT);
   }
 
   private Thread start(Detector detector, AtomicBoolean stop) {
@@ -174,7 +138,7 @@ class StreamTest {
 
   @Test
   void theOtherProcessSeesTheSameAlerts() throws Exception {
-    Cut cut = Cut.of(CAPTURE);
+    CutCapture cut = CutCapture.of(CAPTURE);
     Kept kept = new Kept();
     AtomicBoolean stop = new AtomicBoolean();
     Detector detector = detector(kept, stock());
@@ -196,7 +160,7 @@ class StreamTest {
   /** Detectors come and go, each swaps its rules meanwhile: every event is evaluated. */
   @Test
   void noEventIsUnseenAcrossDetectorsThatDie() throws Exception {
-    Cut cut = Cut.of(CAPTURE);
+    CutCapture cut = CutCapture.of(CAPTURE);
     TreeSet<String> seen = new TreeSet<>();
     try (EventServer server = serve(cut, 64 << 20)) {
       int at = 0;
@@ -311,7 +275,7 @@ class StreamTest {
 
   @Test
   void whatIsThrownAwayIsCounted() throws Exception {
-    Cut cut = Cut.of(CAPTURE);
+    CutCapture cut = CutCapture.of(CAPTURE);
     AtomicBoolean stop = new AtomicBoolean();
     try (EventServer server = serve(cut, 100_000)) {
       Kept none = new Kept();
@@ -341,7 +305,7 @@ class StreamTest {
 
   @Test
   void noEventOfTheStreamIsUnseenAcrossSwaps() throws Exception {
-    Cut cut = Cut.of(CAPTURE);
+    CutCapture cut = CutCapture.of(CAPTURE);
     Kept kept = new Kept();
     AtomicBoolean stop = new AtomicBoolean();
     Detector detector = detector(kept, everything("r0"));
@@ -369,7 +333,7 @@ class StreamTest {
   }
 
   /** A recorder starts, gives a head and blocks under numbers of its own choice, and goes. */
-  private void connection(Cut cut, long run, long head, long first, int blocks, long lost)
+  private void connection(CutCapture cut, long run, long head, long first, int blocks, long lost)
       throws IOException {
     Path socket = folder.resolve("socket");
     try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -435,7 +399,7 @@ class StreamTest {
       long unseen,
       long evaluated)
       throws Exception {
-    Cut cut = Cut.of(CAPTURE);
+    CutCapture cut = CutCapture.of(CAPTURE);
     AtomicBoolean stop = new AtomicBoolean();
     Detector detector = detector(new Kept(), stock());
     Thread thread = start(detector, stop);
@@ -453,7 +417,7 @@ class StreamTest {
 
   @Test
   void lossesOfAllRunsAddUp() throws Exception {
-    Cut cut = Cut.of(CAPTURE);
+    CutCapture cut = CutCapture.of(CAPTURE);
     AtomicBoolean stop = new AtomicBoolean();
     Detector detector = detector(new Kept(), stock());
     Thread thread = start(detector, stop);
@@ -469,7 +433,7 @@ class StreamTest {
   /** The socket is the same, the recorder and its numbers are not. */
   @Test
   void aDetectorGoesOnWithARecorderThatWasStartedAnew() throws Exception {
-    Cut cut = Cut.of(CAPTURE);
+    CutCapture cut = CutCapture.of(CAPTURE);
     AtomicBoolean stop = new AtomicBoolean();
     Detector detector = detector(new Kept(), stock());
     Thread thread = start(detector, stop);
