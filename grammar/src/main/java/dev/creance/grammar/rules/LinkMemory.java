@@ -7,7 +7,6 @@ import dev.creance.grammar.syntax.ConditionParser;
 import dev.creance.grammar.syntax.Parsed;
 import dev.creance.grammar.vocabulary.FieldResolver;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +17,9 @@ import java.util.Set;
  */
 final class LinkMemory {
   private static final int REMEMBERED = 8_192;
-  private static final int FILES = 64;
+
+  /** Loads over which a file is remembered that none of them had: what undo comes back to. */
+  private static final int LOADS = 4;
 
   private record TemplateKey(String source, String text) {}
 
@@ -28,15 +29,18 @@ final class LinkMemory {
   private final Map<TemplateKey, TemplateChecker.Outcome> templates = new HashMap<>();
 
   /** The files that were loaded lately; one that has not changed is the same object. */
-  private final Map<SourceFile, RuleFileReader.RuleFile> files =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<SourceFile, RememberedFile> files = new HashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SourceFile, RuleFileReader.RuleFile> eldest) {
-          return size() > FILES;
-        }
-      };
+  private int load;
+
+  private static final class RememberedFile {
+    final RuleFileReader.RuleFile read;
+    int lastLoad;
+
+    RememberedFile(RuleFileReader.RuleFile read) {
+      this.read = read;
+    }
+  }
 
   LinkMemory(Set<String> plugins) {
     fields = new FieldResolver(plugins);
@@ -50,8 +54,20 @@ final class LinkMemory {
     return tests.computeIfAbsent(source, key -> new TestChecker(fields, key));
   }
 
+  /**
+   * A load begins. Each keystroke in a long file leaves a tree of it that takes ten times its text,
+   * so those are forgotten that were not asked for lately.
+   */
+  void begin() {
+    load++;
+    files.values().removeIf(file -> file.lastLoad < load - LOADS);
+  }
+
   RuleFileReader.RuleFile read(SourceFile file) {
-    return files.computeIfAbsent(file, RuleFileReader::read);
+    RememberedFile known =
+        files.computeIfAbsent(file, key -> new RememberedFile(RuleFileReader.read(key)));
+    known.lastLoad = load;
+    return known.read;
   }
 
   Parsed parse(String text, int depth) {

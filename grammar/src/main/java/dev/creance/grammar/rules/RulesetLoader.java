@@ -29,6 +29,7 @@ public final class RulesetLoader {
 
   /** Loads files. */
   public LoadResult load(List<SourceFile> files) {
+    memory.begin();
     Report report = new Report();
     Definitions definitions = new Definitions();
     ItemReader reader =

@@ -4,7 +4,6 @@ import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.Partition;
 import dev.creance.corpus.segment.Segment;
 import dev.creance.grammar.rules.Rule;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +19,11 @@ public final class EventPlaces {
   }
 
   /**
-   * The places of events in each segment, ascending, in the order of the corpus.
+   * The places of events in each segment, in the order of the corpus.
    *
    * @param rule whose condition has to hold; without one, all events that rules see
    */
-  public List<int[]> of(Optional<Rule> rule) throws CorpusException, InterruptedException {
+  public List<Places> of(Optional<Rule> rule) throws CorpusException, InterruptedException {
     Map<SegmentColumns, RoaringBitmap> found = new HashMap<>();
     session.forEachPartition((columns, evaluation) -> {
       Partition partition = columns.partition();
@@ -43,13 +42,8 @@ public final class EventPlaces {
       }
     });
     return session.segments().stream()
-        .map(columns -> found.getOrDefault(columns, new RoaringBitmap()).toArray())
+        .map(columns -> new Places(found.getOrDefault(columns, new RoaringBitmap())))
         .toList();
-  }
-
-  /** The places that are in both of two ascending arrays. */
-  public static int[] common(int[] one, int[] other) {
-    return Arrays.stream(one).filter(place -> Arrays.binarySearch(other, place) >= 0).toArray();
   }
 
   /** The partition of a segment that holds the event at a place. */

@@ -235,7 +235,7 @@ final class PartitionColumns {
   private AxisColumn threadless() throws CorpusException {
     int[] processes = column(Axis.PROCESS_CLASS).present();
     if (processes.length == 0 || processes[0] != 0) {
-      return new AxisColumn(Codes.of(new int[size()]), 2);
+      return new AxisColumn(Codes.zeros(size()), 2);
     }
     Codes process = partition.process();
     int[] none = new int[size()];

@@ -20,6 +20,11 @@ public final class Codes {
     this.size = size;
   }
 
+  /** Of a column of zeros, which takes no memory. */
+  public static Codes zeros(int size) {
+    return new Codes(0, new byte[0], new char[0], new int[0], size);
+  }
+
   /** Of the numbers of a column. */
   public static Codes of(int[] values) {
     int top = 0;
@@ -54,6 +59,7 @@ public final class Codes {
 
   public int get(int row) {
     return switch (width) {
+      case 0 -> 0;
       case 1 -> narrow[row] & 0xFF;
       case 2 -> medium[row];
       default -> wide[row];
@@ -64,6 +70,11 @@ public final class Codes {
   public int[] histogram(int codes) {
     int[] counts = new int[codes];
     switch (width) {
+      case 0 -> {
+        if (size > 0) {
+          counts[0] = size;
+        }
+      }
       case 1 -> {
         for (byte code : narrow) {
           counts[code & 0xFF]++;
@@ -86,6 +97,12 @@ public final class Codes {
   /** Sets exactly the bits of {@code rows} whose row's code is set in {@code truth}. */
   public void select(long[] truth, long[] rows) {
     switch (width) {
+      case 0 -> {
+        long word = -(truth[0] & 1);
+        for (int start = 0; start < size; start += 64) {
+          rows[start >> 6] = size - start < 64 ? word & (1L << size - start) - 1 : word;
+        }
+      }
       case 1 -> {
         for (int start = 0; start < size; start += 64) {
           int end = Math.min(size, start + 64);

@@ -21,7 +21,7 @@ public final class Partition {
   private final SectionFile file;
   private final String prefix;
   private final EventType type;
-  private final int[] numbers;
+  private final RowPlaces places;
   private final Codes zeros;
   private final ConcurrentMap<String, Codes> columns = new ConcurrentHashMap<>();
   private final AtomicReferenceArray<@Nullable Codes> parameters;
@@ -39,11 +39,11 @@ public final class Partition {
     this.file = file;
     this.prefix = prefix;
     this.type = EventTable.current().type(code);
-    this.numbers = IntColumn.decode(file.read(prefix + "number"));
+    this.places = RowPlaces.of(IntColumn.decode(file.read(prefix + "number")));
     this.parameters = new AtomicReferenceArray<>(type.parameters().size());
     this.values = new AtomicReferenceArray<>(type.parameters().size());
     this.references = type.parameters().stream().map(ParameterReference::of).toList();
-    this.zeros = Codes.of(new int[numbers.length]);
+    this.zeros = Codes.zeros(places.size());
   }
 
   public EventType type() {
@@ -56,17 +56,17 @@ public final class Partition {
   }
 
   public int size() {
-    return numbers.length;
+    return places.size();
   }
 
   /** The place of a row's event among all events of the segment, from 0. */
   public int place(int row) {
-    return numbers[row];
+    return places.get(row);
   }
 
   /** The row of an event by its place, or −(insertion point) − 1. */
   public int row(int place) {
-    return java.util.Arrays.binarySearch(numbers, place);
+    return places.find(place);
   }
 
   /** Process contexts + 1; 0 = the event has no thread. */

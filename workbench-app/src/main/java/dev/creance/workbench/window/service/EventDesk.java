@@ -1,6 +1,7 @@
 package dev.creance.workbench.window.service;
 
 import dev.creance.corpus.evaluate.EventPlaces;
+import dev.creance.corpus.evaluate.Places;
 import dev.creance.corpus.format.CorpusException;
 import dev.creance.corpus.segment.RecordedScope;
 import dev.creance.corpus.segment.Segment;
@@ -50,13 +51,13 @@ public final class EventDesk implements AutoCloseable {
   /** Events that were found, by their places in the segments of a corpus. */
   public static final class EventList {
     private final List<Segment> segments;
-    private final List<int[]> places;
+    private final List<Places> places;
     private final int size;
 
-    EventList(List<Segment> segments, List<int[]> places) {
+    EventList(List<Segment> segments, List<Places> places) {
       this.segments = List.copyOf(segments);
       this.places = List.copyOf(places);
-      this.size = places.stream().mapToInt(array -> array.length).sum();
+      this.size = places.stream().mapToInt(Places::size).sum();
     }
 
     public int size() {
@@ -92,7 +93,7 @@ public final class EventDesk implements AutoCloseable {
         .thenCompose(places -> jobs.newest("find", 0, () -> within(in, places, search.words())));
   }
 
-  private EventList within(Recording in, List<int[]> places, String words) throws IOException {
+  private EventList within(Recording in, List<Places> places, String words) throws IOException {
     if (words.isBlank()) {
       return new EventList(in.corpus().segments(), places);
     }
@@ -102,9 +103,9 @@ public final class EventDesk implements AutoCloseable {
       indexes.put(in.name(), index);
     }
     List<int[]> found = index.find(words).places();
-    List<int[]> both = new ArrayList<>();
+    List<Places> both = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
-      both.add(EventPlaces.common(found.get(i), places.get(i)));
+      both.add(places.get(i).and(Places.of(found.get(i))));
     }
     return new EventList(in.corpus().segments(), both);
   }
@@ -212,18 +213,19 @@ public final class EventDesk implements AutoCloseable {
   private EventScope scope(EventList events, int index) throws CorpusException {
     int at = index;
     for (int i = 0; i < events.segments.size(); i++) {
-      int[] places = events.places.get(i);
-      if (at < places.length) {
+      Places places = events.places.get(i);
+      if (at < places.size()) {
         Segment segment = events.segments.get(i);
         RecordedScope scope = scopes.get(segment);
         if (scope == null) {
           scope = new RecordedScope(segment);
           scopes.put(segment, scope);
         }
-        var partition = EventPlaces.partition(segment, places[at]);
-        return scope.load(partition, partition.row(places[at]));
+        int place = places.at(at);
+        var partition = EventPlaces.partition(segment, place);
+        return scope.load(partition, partition.row(place));
       }
-      at -= places.length;
+      at -= places.size();
     }
     throw new IndexOutOfBoundsException(index);
   }
