@@ -7,6 +7,7 @@ import dev.creance.workbench.window.shown.RuleEntry;
 import dev.creance.workbench.window.view.Shell;
 import dev.creance.workbench.window.view.Theme;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -148,20 +149,37 @@ public final class WindowBenchmark {
     RuleEntry rule = longest();
     int lines = on(() -> shell().author().showConditionOf(rule));
     frame();
+    long[] laidOut = new long[KEYS];
     long[] waited = new long[KEYS];
     long[] worked = new long[KEYS];
+    long[] computed = new long[KEYS];
+    long before = 0;
     for (int i = 0; i < KEYS + 40; i++) {
+      if (i == 40) {
+        before = on(WindowBenchmark::computed);
+      }
       Thread.sleep(25 + random.nextInt(60));
       char c = TYPED.charAt(i % TYPED.length());
       long start = System.nanoTime();
       long[] ends = key(c).get();
       if (i >= 40) {
+        laidOut[i - 40] = ends[3] - start;
         waited[i - 40] = ends[1] - start;
         worked[i - 40] = ends[0];
+        computed[i - 40] = ends[2];
       }
     }
-    say("key to laid-out text, file of " + lines + " lines", waited);
+    long all = on(WindowBenchmark::computed) - before;
+    say("key to laid-out text, file of " + lines + " lines", laidOut);
+    say("key to the frame that is drawn with it", waited);
     say("  of it on the window's thread", worked);
+    say("  of it computing", computed);
+    out.accept(
+        String.format(
+            Locale.ROOT,
+            "%-42s %.1f ms",
+            "computing of the window's thread for a key, all in all",
+            all / 1e6 / KEYS));
     for (int i = 0; i < KEYS + 40; i++) {
       on(() -> {
         shell().author().undoTyped();
@@ -171,15 +189,25 @@ public final class WindowBenchmark {
     until(() -> model().status().idle());
   }
 
-  /** Sends a key; answers when the text is laid out: time of work, and when it was. */
+  /**
+   * Sends a key; answers when the whole window is laid out, and the frame about to be drawn: time
+   * of work, when that was, computing, and when the text itself was laid out with the key in it.
+   */
   private CompletableFuture<long[]> key(char c) {
     CompletableFuture<long[]> laidOut = new CompletableFuture<>();
     Platform.runLater(() -> {
       long begin = System.nanoTime();
+      long computed = computed();
       shell().author().send(press(c));
       shell().author().send(typed(c));
       long sent = System.nanoTime() - begin;
-      afterLayout(end -> laidOut.complete(new long[] {sent + end[1], end[0]}));
+      long computedToSend = computed() - computed;
+      long textLaidOut = shell().author().laidOut() ? begin + sent : Long.MAX_VALUE;
+      afterLayout(end ->
+          laidOut.complete(
+              new long[] {
+                sent + end[1], end[0], computedToSend + end[2], Math.min(textLaidOut, end[0])
+              }));
     });
     return laidOut;
   }
@@ -197,19 +225,20 @@ public final class WindowBenchmark {
   /** Calls back at the end of the next frame's layout: when that is, and how long it took. */
   private void afterLayout(Consumer<long[]> then) {
     Scene scene = shell().getScene();
-    long[] begin = new long[1];
+    long[] begin = new long[2];
     Runnable[] before = new Runnable[1];
     Runnable[] after = new Runnable[1];
     before[0] =
         () -> {
           begin[0] = System.nanoTime();
+          begin[1] = computed();
           scene.removePreLayoutPulseListener(before[0]);
         };
     after[0] =
         () -> {
           long end = System.nanoTime();
           scene.removePostLayoutPulseListener(after[0]);
-          then.accept(new long[] {end, end - begin[0]});
+          then.accept(new long[] {end, end - begin[0], computed() - begin[1]});
         };
     scene.addPreLayoutPulseListener(before[0]);
     scene.addPostLayoutPulseListener(after[0]);
@@ -304,6 +333,14 @@ public final class WindowBenchmark {
     } catch (IOException e) {
       out.accept("resident memory: not known on this system");
     }
+  }
+
+  /**
+   * How long the processor has worked for this thread: unlike real time it does not grow when other
+   * programs are busy.
+   */
+  private static long computed() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private static Duration since() {

@@ -21,6 +21,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.ListChangeListener;
 import javafx.event.Event;
 import javafx.geometry.Orientation;
+import javafx.scene.Parent;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -313,6 +314,17 @@ public final class AuthorView extends SplitPane {
   /** Gives the editor a key, as the toolkit does. */
   public void send(KeyEvent event) {
     Event.fireEvent(Objects.requireNonNull(current).area(), event);
+  }
+
+  /** Whether all lines that one sees stand where they belong, with what was typed last. */
+  public boolean laidOut() {
+    return laidOut(Objects.requireNonNull(current).area());
+  }
+
+  private static boolean laidOut(Parent node) {
+    return !node.isNeedsLayout()
+        && node.getChildrenUnmodifiable().stream()
+            .allMatch(child -> !(child instanceof Parent parent) || laidOut(parent));
   }
 
   /** Puts a text where the cursor is. */

@@ -1,22 +1,18 @@
 package dev.creance.workbench.window.view;
 
+import static org.fxmisc.richtext.model.TwoDimensional.Bias.Forward;
+
 import dev.creance.workbench.window.model.Document;
 import dev.creance.workbench.window.model.LanguageModel;
 import dev.creance.workbench.window.model.RulesModel;
 import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.Explanation;
 import dev.creance.workbench.window.shown.Problem;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.IntPredicate;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
@@ -30,6 +26,7 @@ import javafx.scene.layout.VBox;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.event.MouseOverTextEvent;
+import org.fxmisc.richtext.model.PlainTextChange;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -43,16 +40,13 @@ final class RuleEditor extends BorderPane {
   private final Completing completing;
   private final Folding folding;
   private final ExplanationCard hover = new ExplanationCard(460);
-  private final Map<Integer, LineMark> byLine = new HashMap<>();
+  private final Gutter gutter;
   private final FindBar findBar = new FindBar(area);
   private final EditorActions actions;
-  private List<Integer> beginnings = List.of();
+  private final List<EditorCommand> commands;
 
   /** Whether the document is just being told what stands here. */
   private boolean typing;
-
-  /** What is wrong in a line, as its head shows it. */
-  private record LineMark(boolean error, String message) {}
 
   /** What the editor cannot do alone: it concerns other files or other panes. */
   interface EditorActions {
@@ -75,23 +69,16 @@ final class RuleEditor extends BorderPane {
     this.colouring = new Colouring(area, document, rules);
     this.completing = new Completing(new TypedRules(area, document, language), language);
     this.folding = new Folding(area, document, language);
+    this.gutter = new Gutter(area, folding);
+    this.commands = makeCommands();
     area.setId("editor");
     area.setAccessibleText("Rules in " + rules.shortName(document.path()));
     area.getStyleClass().add("rule-editor");
     area.replaceText(document.text().get());
     area.getUndoManager().forgetHistory();
+    gutter.fit(document.text().get());
     area.moveTo(0);
-    area.setParagraphGraphicFactory(this::gutter);
-    area.textProperty()
-        .addListener((property, before, now) -> {
-          typing = true;
-          try {
-            rules.edited(document, now);
-          } finally {
-            typing = false;
-          }
-          colouring.refresh();
-        });
+    area.plainTextChanges().subscribe(this::changed);
     document
         .text()
         .addListener((property, before, now) -> {
@@ -102,9 +89,12 @@ final class RuleEditor extends BorderPane {
     area.caretPositionProperty().addListener((property, before, now) -> cursor());
     rules.rules().addListener((property, before, now) -> cursor());
     rules.problems().addListener((ListChangeListener<Problem>) change -> problems());
-    language.outlines().addListener((property, before, now) -> outlined());
+    language
+        .outlines()
+        .addListener((property, before, now) -> gutter.outlined(document.text().get()));
     area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
     area.addEventHandler(MouseEvent.MOUSE_CLICKED, this::click);
+    QuickLayout.install(area, gutter);
     hovering();
     VirtualizedScrollPane<CodeArea> scrolled = new VirtualizedScrollPane<>(area);
     StackPane.setAlignment(scrolled, Pos.TOP_LEFT);
@@ -127,65 +117,40 @@ final class RuleEditor extends BorderPane {
     return folding;
   }
 
+  /**
+   * Tells the document. Its text is what it was with the change in it: to ask the editor for it
+   * would put thousands of lines together.
+   */
+  private void changed(PlainTextChange change) {
+    String before = document.text().get();
+    int at = change.getPosition();
+    String now =
+        before.substring(0, Math.min(at, before.length()))
+            + change.getInserted()
+            + before.substring(Math.min(change.getRemovalEnd(), before.length()));
+    typing = true;
+    try {
+      rules.edited(document, now.length() == area.getLength() ? now : area.getText());
+    } finally {
+      typing = false;
+    }
+    gutter.fit(area.getParagraph(area.offsetToPosition(at, Forward).getMajor()).getText());
+    if (change.getInserted().indexOf('\n') >= 0) {
+      gutter.fit(change.getInserted());
+    }
+    colouring.refresh();
+  }
+
   private void cursor() {
     rules.cursorAt(document, area.getCaretPosition());
   }
 
   private void problems() {
-    Map<Integer, LineMark> before = Map.copyOf(byLine);
-    byLine.clear();
-    for (Problem problem : rules.problems()) {
-      if (problem.file().equals(document.path())) {
-        byLine.merge(
-            problem.line() - 1,
-            new LineMark(problem.error(), problem.message()),
-            (one, other) -> one.error() ? one : other);
-      }
-    }
     colouring.apply();
-    // Only those of lines whose problems have changed, for making them takes long.
-    gutters(line -> !Objects.equals(before.get(line), byLine.get(line)));
-  }
-
-  /** Where items begin has changed, or not: only then the lines' heads are made anew. */
-  private void outlined() {
-    List<Integer> now = folding.beginnings();
-    if (!now.equals(beginnings)) {
-      beginnings = now;
-      gutters(line -> true);
-    }
-  }
-
-  /** Makes the heads of lines anew. */
-  private void gutters(IntPredicate wanted) {
-    for (int i = 0; i < area.getVisibleParagraphs().size(); i++) {
-      int line = area.visibleParToAllParIndex(i);
-      if (wanted.test(line)) {
-        area.recreateParagraphGraphic(line);
-      }
-    }
-  }
-
-  private Node gutter(int line) {
-    Label number = Controls.label(String.valueOf(line + 1), "line-number");
-    LineMark problem = byLine.get(line);
-    if (problem != null) {
-      FontIcon mark = new FontIcon(problem.error() ? Feather.ALERT_CIRCLE : Feather.ALERT_TRIANGLE);
-      mark.getStyleClass().add(problem.error() ? "mark-error" : "mark-warning");
-      number.setGraphic(mark);
-      number.setTooltip(new Tooltip(problem.message()));
-    }
-    Label fold = Controls.label(" ", "fold");
-    if (folding.begins(line)) {
-      boolean folded = folding.folded(line);
-      fold.setText(folded ? "▸" : "▾");
-      fold.setAccessibleText(folded ? "Unfold" : "Fold");
-      fold.setOnMouseClicked(event -> folding.toggle(line));
-    }
-    // Long lines are scrolled below it.
-    HBox gutter = new HBox(number, fold);
-    gutter.getStyleClass().add("gutter");
-    return gutter;
+    gutter.problems(
+        rules.problems().stream()
+            .filter(problem -> problem.file().equals(document.path()))
+            .toList());
   }
 
   private void hovering() {
@@ -268,7 +233,7 @@ final class RuleEditor extends BorderPane {
       event.consume();
       return;
     }
-    for (EditorCommand command : commands()) {
+    for (EditorCommand command : commands) {
       if (command.key().match(event)) {
         command.action().run();
         event.consume();
@@ -294,6 +259,10 @@ final class RuleEditor extends BorderPane {
 
   /** All that can be done here, with its keys. */
   List<EditorCommand> commands() {
+    return commands;
+  }
+
+  private List<EditorCommand> makeCommands() {
     return List.of(
         new EditorCommand("Save", "Shortcut+S", () -> rules.save(document)),
         new EditorCommand("Undo", "Shortcut+Z", () -> actions.undo(this)),

@@ -11,6 +11,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import javafx.animation.Animation;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -26,11 +28,15 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.util.Duration;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The frame around the places: the bar of places, where one is, the palette and the status. */
 public final class Shell extends StackPane {
+  private static final Duration BLINK = Duration.millis(150);
+  private static final Duration PATIENCE = Duration.millis(400);
+
   private final WorkbenchModel model;
   private final Consumer<Theme> onTheme;
   private final BorderPane frame = new BorderPane();
@@ -153,13 +159,8 @@ public final class Shell extends StackPane {
 
   private Node statusBar() {
     Status status = model.status();
-    Label activity = new Label();
-    activity.textProperty().bind(status.activity().map(Controls::thin));
-    ProgressBar progress = new ProgressBar();
-    progress.setPrefWidth(120);
-    progress.getStyleClass().add("small");
-    progress.visibleProperty().bind(status.progress().greaterThan(Status.IDLE));
-    progress.progressProperty().bind(status.progress());
+    Label activity = activity(status);
+    ProgressBar progress = progress(status);
     Label corpora = new Label("no corpus open");
     model.ready().addListener((property, before, now) -> corpora.setText(corpora(model.corpora())));
     Label problems = Controls.label("", "danger-text");
@@ -174,6 +175,48 @@ public final class Shell extends StackPane {
     HBox notice = notice(status);
     VBox both = new VBox(notice, bar);
     return both;
+  }
+
+  /** What goes on; several things in a blink, as while somebody types, are one change. */
+  private static Label activity(Status status) {
+    Label activity = new Label(Controls.thin(status.activity().get()));
+    PauseTransition blink = new PauseTransition(BLINK);
+    blink.setOnFinished(event -> activity.setText(Controls.thin(status.activity().get())));
+    status
+        .activity()
+        .addListener((property, before, now) -> {
+          if (blink.getStatus() != Animation.Status.RUNNING) {
+            blink.playFromStart();
+          }
+        });
+    return activity;
+  }
+
+  /** Only of work that one has to wait for: it moves, and what moves takes time from typing. */
+  private static ProgressBar progress(Status status) {
+    ProgressBar progress = new ProgressBar(0);
+    progress.setPrefWidth(120);
+    progress.getStyleClass().add("small");
+    progress.setVisible(false);
+    PauseTransition wait = new PauseTransition(PATIENCE);
+    wait.setOnFinished(event -> {
+      progress.setProgress(status.progress().get());
+      progress.setVisible(true);
+    });
+    status
+        .progress()
+        .addListener((property, before, now) -> {
+          if (now.doubleValue() <= Status.IDLE) {
+            wait.stop();
+            progress.setVisible(false);
+            progress.setProgress(0);
+          } else if (progress.isVisible()) {
+            progress.setProgress(now.doubleValue());
+          } else if (wait.getStatus() != Animation.Status.RUNNING) {
+            wait.playFromStart();
+          }
+        });
+    return progress;
   }
 
   private static HBox notice(Status status) {
