@@ -86,8 +86,23 @@ public final class Prometheus implements AutoCloseable {
     }
   }
 
+  /** How long a query may take. */
+  public Duration timeout() {
+    return timeout;
+  }
+
   /** The values of an expression. */
   public List<Series> range(URI server, String expression, Range range)
+      throws MeasureException, InterruptedException {
+    return range(server, expression, range, timeout);
+  }
+
+  /**
+   * As {@link #range(URI, String, Range)}.
+   *
+   * @param within how long it may take, from the connection to the last byte of the answer
+   */
+  public List<Series> range(URI server, String expression, Range range, Duration within)
       throws MeasureException, InterruptedException {
     String body =
         "query="
@@ -104,7 +119,7 @@ public final class Prometheus implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
     try {
-      HttpResponse<byte[]> response = answer(request);
+      HttpResponse<byte[]> response = answer(request, within);
       if (response.statusCode() != 200) {
         throw new MeasureException(
             server + ": Prometheus refused '" + expression + "': " + said(response), null);
@@ -127,17 +142,17 @@ public final class Prometheus implements AutoCloseable {
   }
 
   /** The whole answer. A request's own timeout would end with the head of the answer. */
-  private HttpResponse<byte[]> answer(HttpRequest request)
+  private HttpResponse<byte[]> answer(HttpRequest request, Duration within)
       throws IOException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(
             request,
             HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), largest));
     try {
-      return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       throw new HttpTimeoutException(
-          "it took longer than the " + timeout.toMillis() + " ms that a query may take");
+          "it took longer than the " + within.toMillis() + " ms that a query may take");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     } finally {

@@ -2,11 +2,11 @@ package dev.creance.rollout.run;
 
 import dev.creance.rollout.gate.Measured;
 import dev.creance.rollout.measure.MeasureException;
-import dev.creance.rollout.measure.Prometheus;
 import dev.creance.rollout.measure.Prometheus.Range;
 import dev.creance.rollout.measure.Series;
 import dev.creance.rollout.plan.RolloutPlan.Cluster;
 import dev.creance.rollout.plan.RolloutPlan.MetricNames;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,16 +21,23 @@ import java.util.TreeMap;
  * reported the release until it reported another one or none, so nodes that come late or go are
  * neither missed nor counted twice.
  */
-public final class ClusterMeter {
+final class ClusterMeter {
   private static final Duration LEAST_STEP = Duration.ofSeconds(1);
   private static final int MOST_STEPS = 121;
   private static final double SECONDS_PER_HOUR = 3600;
 
-  private final Prometheus prometheus;
+  private final Asking asking;
   private final MetricNames names;
 
-  public ClusterMeter(Prometheus prometheus, MetricNames names) {
-    this.prometheus = prometheus;
+  /** How a Prometheus is asked. */
+  @FunctionalInterface
+  interface Asking {
+    List<Series> range(URI server, String expression, Range range)
+        throws MeasureException, InterruptedException;
+  }
+
+  ClusterMeter(Asking asking, MetricNames names) {
+    this.asking = asking;
     this.names = names;
   }
 
@@ -40,7 +47,7 @@ public final class ClusterMeter {
    * @param release the digest of the release that is asked about
    * @param since when the cluster's channel moved to it
    */
-  public ClusterState measure(Cluster cluster, String release, Instant since, Instant now)
+  ClusterState measure(Cluster cluster, String release, Instant since, Instant now)
       throws InterruptedException {
     try {
       Range range = Range.of(since, now, LEAST_STEP, MOST_STEPS);
@@ -98,7 +105,7 @@ public final class ClusterMeter {
 
   private List<Series> query(Cluster cluster, String metric, Range range)
       throws MeasureException, InterruptedException {
-    return prometheus.range(cluster.prometheus(), metric + "{" + cluster.selector() + "}", range);
+    return asking.range(cluster.prometheus(), metric + "{" + cluster.selector() + "}", range);
   }
 
   private static double hours(Map<String, boolean[]> running, Range range) {

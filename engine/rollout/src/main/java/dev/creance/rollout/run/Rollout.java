@@ -12,23 +12,16 @@ import dev.creance.release.publish.Fetcher;
 import dev.creance.release.publish.Publisher;
 import dev.creance.release.registry.Reference;
 import dev.creance.release.registry.Registry;
-import dev.creance.rollout.gate.Gate;
 import dev.creance.rollout.gate.Judgement;
-import dev.creance.rollout.gate.Judgement.Decision;
-import dev.creance.rollout.gate.Measured;
 import dev.creance.rollout.measure.Prometheus;
 import dev.creance.rollout.plan.RolloutPlan;
-import dev.creance.rollout.plan.RolloutPlan.Cluster;
 import dev.creance.rollout.plan.RolloutPlan.Wave;
 import dev.creance.rollout.run.RolloutState.Offered;
 import dev.creance.rollout.run.RolloutState.Phase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,14 +42,12 @@ public final class Rollout {
   /** Who acts when nobody does. */
   public static final String GATE = "gate";
 
-  private static final Duration SHOWN_SPAN = Duration.ofHours(24);
-
   private final RolloutPlan plan;
   private final AuditTrail trail;
   private final Registry registry;
-  private final ClusterMeter meter;
+  private final Offers offers;
+  private final Survey survey;
   private final Clock clock = Clock.systemUTC();
-  private final Map<String, Fetched> fetched = new HashMap<>();
 
   /**
    * @param prometheus asked for what the plan's metrics are called there
@@ -65,7 +56,8 @@ public final class Rollout {
     this.plan = plan;
     this.trail = trail;
     this.registry = registry;
-    this.meter = new ClusterMeter(prometheus, plan.metrics());
+    this.offers = new Offers(plan, registry);
+    this.survey = new Survey(prometheus, plan.metrics());
   }
 
   /** Where it stands. */
@@ -114,45 +106,9 @@ public final class Rollout {
     detail.put("release", next.release().digest());
     detail.put("version", next.release().manifest().version());
     detail.put("artifact", next.artifact());
-    detail.put("before", offered());
+    detail.put("before", offers.all());
     append(state, actor, AuditAction.STARTED, detail);
     return state();
-  }
-
-  /** What the plan's channels point at now. */
-  private Map<String, Offered> offered() throws IOException, InterruptedException {
-    Map<String, Offered> all = new TreeMap<>();
-    for (Cluster cluster : plan.clusters()) {
-      if (!all.containsKey(cluster.channel())) {
-        offered(cluster.channel()).ifPresent(offered -> all.put(cluster.channel(), offered));
-      }
-    }
-    return all;
-  }
-
-  private Optional<Offered> offered(String channel) throws IOException, InterruptedException {
-    Optional<Registry.Stored> stored = registry.manifest(plan.rules().at(channel));
-    if (stored.isEmpty()) {
-      return Optional.empty();
-    }
-    String artifact = stored.get().digest();
-    try {
-      return Optional.of(new Offered(artifact, fetch(artifact).release().digest()));
-    } catch (ReleaseException e) {
-      // Something that is no release of Creance's: nobody can go back to it.
-      return Optional.empty();
-    }
-  }
-
-  /** What a digest stands for never changes. */
-  private Fetched fetch(String artifact)
-      throws IOException, InterruptedException, ReleaseException {
-    Fetched known = fetched.get(artifact);
-    if (known == null) {
-      known = new Fetcher(registry).fetch(plan.rules().at(artifact), "").orElseThrow();
-      fetched.put(artifact, known);
-    }
-    return known;
   }
 
   /** What was done, and what is waited for. */
@@ -226,37 +182,12 @@ public final class Rollout {
   /** What the gate of the wave that a rollout is in says now. */
   public Judgement judge(RolloutState state)
       throws IOException, InterruptedException, ReleaseException {
-    Measured all = Measured.NOTHING;
-    List<String> problems = new ArrayList<>();
-    Instant now = clock.instant();
-    for (Cluster cluster : wave(state).clusters()) {
-      ClusterState measured = meter.measure(cluster, state.release(), state.since(), now);
-      all = all.plus(measured.measured());
-      if (!measured.problem().isEmpty()) {
-        problems.add(cluster.name() + " cannot be measured: " + measured.problem());
-      }
-    }
-    Duration elapsed = Duration.between(state.since(), now);
-    Judgement judgement =
-        new Gate(wave(state).gate(), fetch(state.artifact()).release().report())
-            .judge(all, elapsed);
-    return problems.isEmpty() ? judgement : unmeasured(judgement, problems, elapsed, state);
-  }
-
-  /** What is not known never lets a rollout go on; what is known may stop it. */
-  private Judgement unmeasured(
-      Judgement judgement, List<String> problems, Duration elapsed, RolloutState state) {
-    if (judgement.decision() == Decision.FAIL) {
-      return judgement;
-    }
-    problems.addAll(judgement.reasons());
-    boolean late = elapsed.compareTo(wave(state).gate().within()) >= 0;
-    return new Judgement(
-        late ? Decision.HOLD : Decision.WAIT,
-        problems,
-        judgement.total(),
-        judgement.rules(),
-        judgement.detectable());
+    return new WaveGate(wave(state), survey)
+        .judge(
+            state.release(),
+            offers.fetch(state.artifact()).release().report(),
+            state.since(),
+            clock.instant());
   }
 
   private boolean decide(RolloutState state, Judgement judgement) throws IOException {
@@ -329,7 +260,7 @@ public final class Rollout {
 
   private void putBack(RolloutState state, Reference channel, Offered before)
       throws IOException, InterruptedException, ReleaseException {
-    String now = registry.manifest(channel).map(Registry.Stored::digest).orElse("");
+    String now = offers.artifact(channel);
     if (now.equals(before.artifact()) || before.release().equals(state.release())) {
       return;
     }
@@ -337,7 +268,7 @@ public final class Rollout {
       throw new ReleaseException("somebody moved it to " + now + " meanwhile");
     }
     new WayBack(registry, plan, verifier(), clock)
-        .take(channel, fetch(before.artifact()), state.release());
+        .take(channel, offers.fetch(before.artifact()), state.release());
   }
 
   private Verifier verifier() throws IOException, ReleaseException {
@@ -415,50 +346,11 @@ public final class Rollout {
     return JsonMapper.shared().writeValueAsString(detail);
   }
 
-  /** All clusters: what they are offered, what they run, and how noisy it is. */
+  /**
+   * All clusters: what they are offered, what they run, and how noisy it is; within the time that
+   * one query may take.
+   */
   public List<ClusterStatus> status() throws IOException, InterruptedException {
-    RolloutState state = state();
-    List<ClusterStatus> all = new ArrayList<>();
-    Map<String, Optional<Offered>> channels = new HashMap<>();
-    Instant now = clock.instant();
-    for (int number = 0; number < plan.waves().size(); number++) {
-      Wave wave = plan.waves().get(number);
-      Instant since = now.minus(SHOWN_SPAN);
-      Instant moved = state.moved().get(number);
-      since = moved != null && moved.isAfter(since) ? moved : since;
-      for (Cluster cluster : wave.clusters()) {
-        Optional<Offered> offered = channels.get(cluster.channel());
-        if (offered == null) {
-          offered = offered(cluster.channel());
-          channels.put(cluster.channel(), offered);
-        }
-        all.add(status(wave, cluster, offered, since, now));
-      }
-    }
-    return all;
-  }
-
-  private ClusterStatus status(
-      Wave wave, Cluster cluster, Optional<Offered> offered, Instant since, Instant now)
-      throws IOException, InterruptedException {
-    String release = offered.map(Offered::release).orElse("");
-    ClusterState measured = meter.measure(cluster, release, since, now);
-    if (offered.isEmpty()) {
-      return new ClusterStatus(wave.name(), measured, "", "", Optional.empty());
-    }
-    try {
-      Fetched of = fetch(offered.get().artifact());
-      Judgement judgement =
-          new Gate(wave.gate(), of.release().report())
-              .judge(measured.measured(), Duration.between(since, now));
-      return new ClusterStatus(
-          wave.name(),
-          measured,
-          release,
-          of.release().manifest().version(),
-          Optional.of(judgement));
-    } catch (ReleaseException e) {
-      return new ClusterStatus(wave.name(), measured, release, "", Optional.empty());
-    }
+    return new Overview(plan, offers, survey).of(state(), clock.instant());
   }
 }
