@@ -199,7 +199,7 @@ class StreamTest {
   /** The connection breaks again and again; what was not answered for comes again each time. */
   @Test
   void eventsThatComeAgainAreEvaluatedOnce() throws Exception {
-    Cut cut = Cut.of(CAPTURE);
+    CutCapture cut = CutCapture.of(CAPTURE);
     Kept kept = new Kept();
     Detector detector = detector(kept, everything("all"));
     StreamSource source = new StreamSource(folder.resolve("socket"), SILENT);
@@ -233,7 +233,7 @@ class StreamTest {
   /** Outputs fail in the middle of a frame: the part of it that was evaluated is not again. */
   @Test
   void aFrameThatFailedGoesOnWhereItFailed() throws Exception {
-    Cut cut = Cut.of(CAPTURE);
+    CutCapture cut = CutCapture.of(CAPTURE);
     List<String> times = new CopyOnWriteArrayList<>();
     AtomicBoolean failed = new AtomicBoolean();
     Kept output =
