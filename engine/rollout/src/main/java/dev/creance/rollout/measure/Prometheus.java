@@ -1,6 +1,7 @@
 package dev.creance.rollout.measure;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,12 +21,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -118,41 +122,89 @@ public final class Prometheus implements AutoCloseable {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
+    AtomicBoolean late = new AtomicBoolean();
     try {
-      HttpResponse<byte[]> response = answer(request, within);
-      if (response.statusCode() != 200) {
-        throw new MeasureException(
-            server + ": Prometheus refused '" + expression + "': " + said(response), null);
-      }
-      return parse(response.body(), range);
-    } catch (JacksonException e) {
-      throw new MeasureException(
-          server + ": the answer is not Prometheus's, or cut off: " + e.getOriginalMessage(), e);
+      return answer(request, range, expression, within, late);
     } catch (MeasureException e) {
       throw e;
-    } catch (IOException e) {
-      throw new MeasureException(
-          server
-              + (e instanceof ConnectException || e instanceof HttpConnectTimeoutException
-                  ? ": Prometheus cannot be reached: "
-                  : ": no whole answer came of Prometheus: ")
-              + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
-          e);
+    } catch (IOException | JacksonException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      throw late.get() ? unanswered(server, tooLate(within)) : failed(server, e);
     }
   }
 
-  /** The whole answer. A request's own timeout would end with the head of the answer. */
-  private HttpResponse<byte[]> answer(HttpRequest request, Duration within)
+  private static MeasureException failed(URI server, Exception e) {
+    return switch (e) {
+      // The closing of an answer hides what ended it.
+      case JacksonIOException broken ->
+          unanswered(
+              server,
+              broken.getCause().getCause() instanceof IOException end ? end : broken.getCause());
+      case IOException broken -> unanswered(server, broken);
+      case JacksonException cut ->
+          new MeasureException(
+              server + ": the answer is not Prometheus's, or cut off: " + cut.getOriginalMessage(),
+              cut);
+      default -> throw new IllegalStateException(e);
+    };
+  }
+
+  private static MeasureException unanswered(URI server, IOException e) {
+    return new MeasureException(
+        server
+            + (e instanceof ConnectException || e instanceof HttpConnectTimeoutException
+                ? ": Prometheus cannot be reached: "
+                : ": no whole answer came of Prometheus: ")
+            + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()),
+        e);
+  }
+
+  private static HttpTimeoutException tooLate(Duration within) {
+    return new HttpTimeoutException(
+        "it took longer than the " + within.toMillis() + " ms that a query may take");
+  }
+
+  /**
+   * The whole answer, read as it comes. A request's own timeout would end with the head of the
+   * answer.
+   *
+   * @param late becomes true when time is up; the answer then ends where it is
+   */
+  private List<Series> answer(
+      HttpRequest request, Range range, String expression, Duration within, AtomicBoolean late)
       throws IOException, InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> answer =
+    long deadline = System.nanoTime() + within.toNanos();
+    CompletableFuture<HttpResponse<InputStream>> answer =
         client.sendAsync(
             request,
-            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), largest));
+            HttpResponse.BodyHandlers.limiting(
+                HttpResponse.BodyHandlers.ofInputStream(), largest));
     try {
-      return answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
+      HttpResponse<InputStream> response = answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
+      try (InputStream body = response.body()) {
+        Executor then =
+            CompletableFuture.delayedExecutor(
+                Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> end(body, late), then);
+        try {
+          if (response.statusCode() == 200) {
+            return parse(body, range);
+          }
+          throw new MeasureException(
+              request.uri().resolve("/")
+                  + ": Prometheus refused '"
+                  + expression
+                  + "': "
+                  + said(response.statusCode(), body),
+              null);
+        } finally {
+          end.cancel(false);
+        }
+      }
     } catch (TimeoutException e) {
-      throw new HttpTimeoutException(
-          "it took longer than the " + within.toMillis() + " ms that a query may take");
+      throw tooLate(within);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
     } finally {
@@ -160,20 +212,30 @@ public final class Prometheus implements AutoCloseable {
     }
   }
 
+  /** Whoever reads it is at its end. */
+  private static void end(InputStream body, AtomicBoolean late) {
+    late.set(true);
+    try {
+      body.close();
+    } catch (IOException e) {
+      // It was to end.
+    }
+  }
+
   private static String seconds(Instant time) {
     return String.format(Locale.ROOT, "%d.%03d", time.getEpochSecond(), time.getNano() / 1_000_000);
   }
 
-  private static String said(HttpResponse<byte[]> response) {
-    String text = new String(response.body(), StandardCharsets.UTF_8).strip();
+  private static String said(int status, InputStream body) throws IOException {
+    String text = new String(body.readNBytes(4 * SHOWN), StandardCharsets.UTF_8).strip();
     return "status "
-        + response.statusCode()
+        + status
         + (text.isEmpty() ? "" : ", ")
         + (text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text);
   }
 
   /** {@code {"status": "success", "data": {"resultType": "matrix", "result": […]}}}. */
-  private List<Series> parse(byte[] body, Range range) throws MeasureException {
+  private List<Series> parse(InputStream body, Range range) throws MeasureException {
     List<Series> all = new ArrayList<>();
     boolean success = false;
     boolean matrix = false;

@@ -28,7 +28,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Survey {
   static final int AT_ONCE = 16;
-  static final int AT_ONE_SERVER = 4;
+  static final int AT_ONE_SERVER = 2;
 
   private final Prometheus prometheus;
   private final MetricNames names;
