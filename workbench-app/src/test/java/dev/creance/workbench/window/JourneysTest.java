@@ -67,8 +67,10 @@ class JourneysTest {
   void anErrorIsSeenWhileTyping() throws Exception {
     CodeArea editor = journey.at(NOISY, "condition: >\n    ");
     robot.write("no_such_macro and ");
-    journey.waitFor(() -> model.rules().problems().stream().anyMatch(problem -> problem.error()));
-    assertThat(model.rules().problems().getFirst().message()).contains("no_such_macro");
+    // On a busy machine the first letters of the name are complained of before the last are typed.
+    journey.waitFor(() ->
+        model.rules().problems().stream()
+            .anyMatch(problem -> problem.error() && problem.message().contains("no_such_macro")));
     journey.waitFor(() -> model.status().idle());
     journey.picture("2-error");
     journey.undoAll(editor);

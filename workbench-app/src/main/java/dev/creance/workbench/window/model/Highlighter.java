@@ -1,7 +1,9 @@
 package dev.creance.workbench.window.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +28,9 @@ public final class Highlighter {
   private static final Set<String> NAMES = Set.of("rule", "macro", "list");
   private static final Set<String> OPERATOR_WORDS = Set.of("and", "or", "not");
 
+  /** As many lines as are looked at while somebody waits. */
+  private static final int MOST_AT_ONCE = 100;
+
   /** A stretch of a line and its kind, which is the name of a style. */
   public record Run(int start, int end, String style) {}
 
@@ -34,11 +39,29 @@ public final class Highlighter {
    *
    * @param lines the runs of each line, in order, without overlaps
    * @param lengths of each line, in chars
+   * @param states what each line's beginning belongs to
    */
   @SuppressWarnings("ArrayRecordComponent") // never changed, and thousands of lines long
-  public record Coloured(List<List<Run>> lines, int[] lengths) {
-    public static final Coloured NOTHING = new Coloured(List.of(), new int[0]);
+  public record Coloured(List<List<Run>> lines, int[] lengths, int[] states) {
+    public static final Coloured NOTHING = new Coloured(List.of(), new int[0], new int[0]);
   }
+
+  /**
+   * Where a text was changed.
+   *
+   * @param line the first line that is another now, from 0
+   * @param start its offset
+   * @param removed how many line ends went
+   * @param added how many line ends came
+   */
+  public record Edit(int line, int start, int removed, int added) {}
+
+  /**
+   * Colours after an edit.
+   *
+   * @param end behind the last line that may have other colours than before
+   */
+  public record Recoloured(Coloured coloured, int end) {}
 
   /** What a line's text belongs to. */
   private enum Block {
@@ -47,6 +70,8 @@ public final class Highlighter {
     CONDITION,
     OUTPUT
   }
+
+  private static final List<Block> BLOCKS = List.of(Block.values());
 
   private Block block = Block.NONE;
   private int blockIndent;
@@ -63,16 +88,74 @@ public final class Highlighter {
     Highlighter highlighter = new Highlighter();
     List<List<Run>> lines = new ArrayList<>();
     IntStream.Builder lengths = IntStream.builder();
+    IntStream.Builder states = IntStream.builder();
     int start = 0;
     while (start <= text.length()) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
+      int end = end(text, start);
+      states.add(highlighter.state());
       lines.add(highlighter.line(text.substring(start, end)));
       lengths.add(end - start);
       start = end + 1;
     }
     reuse(lines, before.lines);
-    return new Coloured(lines, lengths.build().toArray());
+    return new Coloured(lines, lengths.build().toArray(), states.build().toArray());
+  }
+
+  private static int end(String text, int start) {
+    int end = text.indexOf('\n', start);
+    return end < 0 ? text.length() : end;
+  }
+
+  /**
+   * The colours of a text after an edit. Only the lines that were edited are looked at, and those
+   * behind them until they mean what they meant before: that is quick enough to be done with each
+   * key.
+   *
+   * @param before the colours of the text before
+   * @return nothing when too many lines are concerned
+   */
+  public static Optional<Recoloured> edited(Coloured before, String text, Edit edit) {
+    int moved = edit.added - edit.removed;
+    int count = before.lines.size() + moved;
+    if (edit.added > MOST_AT_ONCE || edit.line + edit.removed >= before.lines.size()) {
+      return Optional.empty();
+    }
+    Highlighter highlighter = new Highlighter();
+    highlighter.begin(before.states[edit.line]);
+    List<List<Run>> fresh = new ArrayList<>();
+    int[] lengths = Arrays.copyOf(before.lengths, count);
+    int[] states = Arrays.copyOf(before.states, count);
+    int line = edit.line;
+    int start = edit.start;
+    while (line < count
+        && (line <= edit.line + edit.added || highlighter.state() != before.states[line - moved])) {
+      if (fresh.size() > MOST_AT_ONCE || start > text.length()) {
+        return Optional.empty();
+      }
+      int end = end(text, start);
+      states[line] = highlighter.state();
+      fresh.add(highlighter.line(text.substring(start, end)));
+      lengths[line] = end - start;
+      start = end + 1;
+      line++;
+    }
+    System.arraycopy(before.lengths, line - moved, lengths, line, count - line);
+    System.arraycopy(before.states, line - moved, states, line, count - line);
+    List<List<Run>> lines = new ArrayList<>(count);
+    lines.addAll(before.lines.subList(0, edit.line));
+    lines.addAll(fresh);
+    lines.addAll(before.lines.subList(line - moved, before.lines.size()));
+    return Optional.of(new Recoloured(new Coloured(lines, lengths, states), line));
+  }
+
+  /** What the next line belongs to, as a number. */
+  private int state() {
+    return block == Block.NONE ? 0 : blockIndent << 2 | block.ordinal();
+  }
+
+  private void begin(int state) {
+    block = BLOCKS.get(state & 3);
+    blockIndent = state >> 2;
   }
 
   /** Puts known lists in the places of equal ones, from both ends up to what differs. */

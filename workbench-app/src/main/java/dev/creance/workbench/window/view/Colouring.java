@@ -1,7 +1,10 @@
 package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.Document;
+import dev.creance.workbench.window.model.Highlighter;
 import dev.creance.workbench.window.model.Highlighter.Coloured;
+import dev.creance.workbench.window.model.Highlighter.Edit;
+import dev.creance.workbench.window.model.Highlighter.Recoloured;
 import dev.creance.workbench.window.model.Highlighter.Run;
 import dev.creance.workbench.window.model.RulesModel;
 import dev.creance.workbench.window.shown.Problem;
@@ -11,9 +14,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.fxmisc.richtext.CodeArea;
+import org.fxmisc.richtext.model.PlainTextChange;
+import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
+import org.fxmisc.richtext.model.TwoDimensional.Bias;
 
 /**
  * Colours an editor's text and underlines its problems. Only the lines whose colours have changed
@@ -56,6 +63,68 @@ final class Colouring {
             apply();
           }
         });
+  }
+
+  /**
+   * Colours what was typed, at once: so its line is made anew only once for a key.
+   *
+   * @param text all of it, after the change
+   */
+  void changed(String text, PlainTextChange change) {
+    var start = area.offsetToPosition(change.getPosition(), Bias.Forward);
+    int removed = lineEnds(change.getRemoved());
+    int added = lineEnds(change.getInserted());
+    Edit edit =
+        new Edit(start.getMajor(), change.getPosition() - start.getMinor(), removed, added);
+    Optional<Recoloured> now =
+        fresh && applied == plain ? Highlighter.edited(plain, text, edit) : Optional.empty();
+    if (now.isEmpty() || now.get().coloured().lines().size() != area.getParagraphs().size()) {
+      refresh();
+      return;
+    }
+    plain = now.get().coloured();
+    appliedMarks =
+        removed == 0 && added == 0
+            ? pushed(start.getMajor(), start.getMinor(), change.getNetLength())
+            : moved(start.getMajor(), removed, added - removed);
+    style(appliedMarks, edit.line(), now.get().end());
+    applied = plain;
+  }
+
+  private static int lineEnds(String text) {
+    return (int) text.chars().filter(c -> c == '\n').count();
+  }
+
+  /** The marks after something was typed into a line. */
+  private Map<Integer, List<Mark>> pushed(int line, int column, int by) {
+    List<Mark> marks = appliedMarks.get(line);
+    if (marks == null) {
+      return appliedMarks;
+    }
+    Map<Integer, List<Mark>> pushed = new HashMap<>(appliedMarks);
+    pushed.put(
+        line,
+        marks.stream()
+            .map(mark ->
+                new Mark(
+                    mark.start > column ? Math.max(column, mark.start + by) : mark.start,
+                    mark.end > column ? Math.max(column, mark.end + by) : mark.end,
+                    mark.style))
+            .toList());
+    return pushed;
+  }
+
+  /** The marks after lines came or went behind a line; those of lines that went are gone. */
+  private Map<Integer, List<Mark>> moved(int line, int removed, int by) {
+    Map<Integer, List<Mark>> moved = new HashMap<>();
+    appliedMarks.forEach((at, marks) -> {
+      if (at < line) {
+        moved.put(at, marks);
+      } else if (at > line + removed) {
+        moved.put(at + by, marks);
+      }
+    });
+    return moved;
   }
 
   /** Shows the problems as they are now; those of a text without colours yet come with these. */
@@ -114,19 +183,33 @@ final class Colouring {
     if (from >= to) {
       return;
     }
+    int first = from;
+    while (first < to && wanted(marks, first).equals(area.getParagraph(first).getStyleSpans())) {
+      first++;
+    }
+    if (first == to) {
+      return;
+    }
     StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>();
-    for (int line = from; line < to; line++) {
-      List<Stretch> wanted =
-          stretches(
-              plain.lengths()[line], plain.lines().get(line), marks.getOrDefault(line, List.of()));
-      for (Stretch stretch : wanted) {
-        spans.add(stretch.styles, stretch.length);
-      }
+    for (int line = first; line < to; line++) {
+      spans.addAll(wanted(marks, line));
       if (line < to - 1) {
         spans.add(List.of(), 1);
       }
     }
-    area.setStyleSpans(area.getAbsolutePosition(from, 0), spans.create());
+    area.setStyleSpans(area.getAbsolutePosition(first, 0), spans.create());
+  }
+
+  /** How a line has to look. */
+  private StyleSpans<Collection<String>> wanted(Map<Integer, List<Mark>> marks, int line) {
+    StyleSpansBuilder<Collection<String>> spans = new StyleSpansBuilder<>();
+    List<Stretch> wanted =
+        stretches(
+            plain.lengths()[line], plain.lines().get(line), marks.getOrDefault(line, List.of()));
+    for (Stretch stretch : wanted) {
+      spans.add(stretch.styles, stretch.length);
+    }
+    return spans.create();
   }
 
   /** The problems' parts of lines, by line. */
@@ -136,12 +219,8 @@ final class Colouring {
     for (Problem problem : rules.problems()) {
       if (problem.file().equals(document.path()) && problem.end() <= length) {
         String style = problem.error() ? "problem-error" : "problem-warning";
-        var start =
-            area.offsetToPosition(
-                problem.start(), org.fxmisc.richtext.model.TwoDimensional.Bias.Forward);
-        var end =
-            area.offsetToPosition(
-                problem.end(), org.fxmisc.richtext.model.TwoDimensional.Bias.Backward);
+        var start = area.offsetToPosition(problem.start(), Bias.Forward);
+        var end = area.offsetToPosition(problem.end(), Bias.Backward);
         // A problem of a whole item is shown on its first line.
         int lineEnd =
             start.getMajor() == end.getMajor()

@@ -31,7 +31,12 @@ final class Completing {
   private final ExplanationCard card = new ExplanationCard(EXPLAINED);
   private final HBox box = new HBox(list);
   private final PauseTransition typing = new PauseTransition(Duration.millis(60));
+
+  /** What a suggestion means is said to those who look at it, not while they type on. */
+  private final PauseTransition looking = new PauseTransition(Duration.millis(250));
+
   private boolean inserting;
+  private boolean filling;
 
   Completing(Typed typed, LanguageModel language) {
     this.typed = typed;
@@ -47,6 +52,7 @@ final class Completing {
     list.getSelectionModel().selectedItemProperty().addListener((p, before, now) -> describe(now));
     box.getStyleClass().add("suggestions");
     typing.setOnFinished(event -> ask());
+    looking.setOnFinished(event -> describe(list.getSelectionModel().getSelectedItem()));
     typed.onMoved(this::moved);
     node.focusedProperty()
         .addListener((property, before, now) -> {
@@ -93,6 +99,7 @@ final class Completing {
 
   void hide() {
     typing.stop();
+    looking.stop();
     if (node.getScene() != null) {
       Overlay.of(node).hide(box);
     }
@@ -108,14 +115,17 @@ final class Completing {
       hide();
       return;
     }
+    filling = true;
     list.getItems().setAll(found);
     list.setPrefHeight(Math.min(ROWS, found.size()) * ROW + 4);
     list.setMinHeight(list.getPrefHeight());
-    box.getChildren().setAll(list);
     list.getSelectionModel().clearAndSelect(0);
     list.scrollTo(0);
-    // The selection tells nothing when the same thing is first again.
-    describe(found.getFirst());
+    filling = false;
+    if (box.getChildren().size() > 1) {
+      box.getChildren().setAll(list);
+    }
+    looking.playFromStart();
     Overlay.of(node).show(box, caret.getMinX(), caret.getMinY(), caret.getMaxY() + 2);
   }
 
@@ -126,7 +136,7 @@ final class Completing {
   }
 
   private void describe(@Nullable Suggestion suggestion) {
-    if (suggestion == null) {
+    if (suggestion == null || filling) {
       return;
     }
     language.describe(

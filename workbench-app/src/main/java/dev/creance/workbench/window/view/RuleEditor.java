@@ -138,7 +138,7 @@ final class RuleEditor extends BorderPane {
     if (change.getInserted().indexOf('\n') >= 0) {
       gutter.fit(change.getInserted());
     }
-    colouring.refresh();
+    colouring.changed(document.text().get(), change);
   }
 
   private void cursor() {
