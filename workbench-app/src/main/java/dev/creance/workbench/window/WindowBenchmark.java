@@ -2,6 +2,7 @@ package dev.creance.workbench.window;
 
 import dev.creance.workbench.window.model.Place;
 import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.service.Jobs;
 import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.RuleEntry;
 import dev.creance.workbench.window.view.Shell;
@@ -44,6 +45,7 @@ public final class WindowBenchmark {
   private final Path workspace;
   private final Consumer<String> out;
   private final Random random = new Random(20_261_125);
+  private final Jobs housekeeping = new Jobs("creance-housekeeping");
   private @org.jspecify.annotations.Nullable WorkbenchModel model;
   private @org.jspecify.annotations.Nullable Shell shell;
 
@@ -100,11 +102,15 @@ public final class WindowBenchmark {
     typing();
     measures();
     scrolling();
-    memory();
+    memory("right after");
+    until(() -> model().status().idle());
+    Thread.sleep(HeapKeeper.REST.plusSeconds(4));
+    memory("at rest");
     on(() -> {
       model().close();
       return true;
     });
+    housekeeping.close();
   }
 
   private void show() throws IOException {
@@ -116,6 +122,7 @@ public final class WindowBenchmark {
     shell = window;
     Scene scene = new Scene(window, 1000, 900);
     Theme.LIGHT.dress(scene);
+    HeapKeeper.keep(scene, () -> made.status().idle(), housekeeping);
     Stage stage = new Stage();
     stage.setScene(scene);
     stage.setX(0);
@@ -317,7 +324,7 @@ public final class WindowBenchmark {
     return values.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private void memory() {
+  private void memory(String when) {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
         if (line.startsWith("VmRSS") || line.startsWith("VmHWM")) {
@@ -326,7 +333,7 @@ public final class WindowBenchmark {
               String.format(
                   Locale.ROOT,
                   "%-42s %d MB",
-                  line.startsWith("VmRSS") ? "resident memory" : "  at its peak",
+                  line.startsWith("VmRSS") ? "resident memory " + when : "  at its peak",
                   megabytes));
         }
       }

@@ -1,6 +1,7 @@
 package dev.creance.workbench.window;
 
 import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.service.Jobs;
 import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.view.Panes;
 import dev.creance.workbench.window.view.Shell;
@@ -24,6 +25,7 @@ public final class WindowProgram extends Application {
   private static final double HEIGHT = 900;
 
   private final Preferences memory = Preferences.userRoot().node("dev/creance/window");
+  private final Jobs housekeeping = new Jobs("creance-housekeeping");
   private @Nullable WorkbenchModel model;
 
   /** Opens the window and returns when it is closed. */
@@ -77,6 +79,7 @@ public final class WindowProgram extends Application {
       scene =
           new Scene(shell, memory.getDouble("width", WIDTH), memory.getDouble("height", HEIGHT));
       stage.setScene(scene);
+      HeapKeeper.keep(scene, this::idle, housekeeping);
     } else {
       scene.setRoot(shell);
     }
@@ -87,6 +90,11 @@ public final class WindowProgram extends Application {
     if (!memory.getBoolean("toured", false)) {
       shell.showTour(() -> memory.putBoolean("toured", true));
     }
+  }
+
+  private boolean idle() {
+    WorkbenchModel open = model;
+    return open != null && open.status().idle();
   }
 
   private void dress(Scene scene, Theme chosen) {
@@ -126,6 +134,7 @@ public final class WindowProgram extends Application {
 
   @Override
   public void stop() {
+    housekeeping.close();
     WorkbenchModel open = model;
     if (open != null) {
       open.close();

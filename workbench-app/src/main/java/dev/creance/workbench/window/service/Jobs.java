@@ -1,5 +1,6 @@
 package dev.creance.workbench.window.service;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -62,6 +63,12 @@ public final class Jobs implements AutoCloseable {
       answer.cancel(false);
     }
     return answer;
+  }
+
+  /** Does something again and again, until this is closed. */
+  public void every(Duration pause, Runnable work) {
+    long nanos = pause.toNanos();
+    thread.scheduleWithFixedDelay(work, nanos, nanos, TimeUnit.NANOSECONDS);
   }
 
   private static <T> void complete(CompletableFuture<T> answer, Callable<T> work) {
