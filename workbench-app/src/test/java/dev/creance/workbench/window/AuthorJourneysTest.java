@@ -3,11 +3,13 @@ package dev.creance.workbench.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.creance.workbench.window.model.Place;
+import dev.creance.workbench.window.model.Steps;
 import dev.creance.workbench.window.shown.RuleEntry;
 import dev.creance.workbench.window.shown.Search;
 import dev.creance.workbench.window.view.Theme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
@@ -206,6 +208,65 @@ class AuthorJourneysTest {
 
   @Test
   @Order(8)
+  void everythingIsUndoneInTheOrderInWhichItWasDone() throws Exception {
+    Steps steps = journey.model.steps();
+    while (!steps.undoName().get().isEmpty()) {
+      journey.robot.push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.Z);
+    }
+    assertThat(text(0)).isEqualTo(MINE);
+    CodeArea editor = journey.at("Shell in web", "in (shells)");
+    journey.robot.write(" and evt.dir = <");
+    String typed = editor.getText();
+    assertThat(steps.undoName().get()).isEqualTo("typing in rules/mine.yaml");
+    Path mine = journey.model.rules().documents().getFirst().path();
+    Path overlay = journey.model.rules().documents().get(1).path();
+    journey.robot.interact(() ->
+        journey
+            .model
+            .rules()
+            .change("two files", Map.of(mine, typed + "# a\n", overlay, OVERLAY + "# b\n")));
+    journey.at("Shell in web", "in (shells)");
+    journey.robot.write(" ");
+    journey.robot.write("#2");
+    String all = editor.getText();
+    journey.robot.interact(() -> journey.model.go(Place.EXPLORE));
+    journey.robot.interact(() -> journey.model.explore().columns().add("proc.pname"));
+    journey.waitFor(() -> journey.model.explore().columns().shows("proc.pname"));
+    assertThat(steps.undoName().get()).isEqualTo("column proc.pname");
+    journey.picture("author-9b-undo");
+    // Wherever one is: first the column, which is no text.
+    journey.robot.push(KeyCode.CONTROL, KeyCode.Z);
+    assertThat(journey.model.explore().columns().shows("proc.pname")).isFalse();
+    assertThat(journey.model.place().get()).isEqualTo(Place.EXPLORE);
+    // Then what was typed, which is brought into view.
+    while (steps.undoName().get().startsWith("typing")) {
+      journey.robot.push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.Z);
+    }
+    assertThat(journey.model.place().get()).isEqualTo(Place.AUTHOR);
+    assertThat(editor.getText()).isEqualTo(typed + "# a\n");
+    assertThat(text(1)).isEqualTo(OVERLAY + "# b\n");
+    journey.robot.push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.Z);
+    assertThat(editor.getText()).isEqualTo(typed);
+    assertThat(text(1)).isEqualTo(OVERLAY);
+    while (!steps.undoName().get().isEmpty()) {
+      journey.robot.push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.Z);
+    }
+    assertThat(editor.getText()).isEqualTo(MINE);
+    while (!steps.redoName().get().isEmpty()) {
+      journey.robot.interact(steps::redo);
+    }
+    assertThat(editor.getText()).isEqualTo(all);
+    assertThat(text(1)).isEqualTo(OVERLAY + "# b\n");
+    assertThat(journey.model.explore().columns().shows("proc.pname")).isTrue();
+    while (!steps.undoName().get().isEmpty()) {
+      journey.robot.push(KeyCode.CONTROL, KeyCode.ALT, KeyCode.Z);
+    }
+    assertThat(editor.getText()).isEqualTo(MINE);
+    assertThat(text(1)).isEqualTo(OVERLAY);
+  }
+
+  @Test
+  @Order(9)
   void processesAreShownBelowTheirParents() throws Exception {
     journey.robot.interact(() -> {
       journey.model.go(Place.EXPLORE);
@@ -220,7 +281,7 @@ class AuthorJourneysTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void theTourIsShownAndLeft() throws Exception {
     journey.robot.push(KeyCode.F1);
     journey.waitFor(() -> journey.robot.lookup("#tour").query().isVisible());

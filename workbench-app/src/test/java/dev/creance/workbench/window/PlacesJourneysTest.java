@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterAll;
@@ -90,11 +91,15 @@ class PlacesJourneysTest {
         """
             .formatted(Signing.text(author.getPublic()), Signing.text(approver.getPublic())));
     Files.writeString(folder.resolve("bob.key"), Signing.text(approver.getPrivate()));
-    Path rules = sample.resolve("rules/falco_rules.yaml");
+    Path rules = sample.resolve("rules");
     Release made =
         Release.make(
             new ReleaseDraft("stock", "1.0.0", 1, "ann", "0.57.0", List.of(), ""),
-            List.of(new RuleFile("falco_rules.yaml", Files.readAllBytes(rules))),
+            List.of(
+                file(rules, "falco_rules.yaml"),
+                file(rules, "falco-incubating_rules.yaml"),
+                file(rules, "falco-sandbox_rules.yaml"),
+                file(rules.resolve("overlays"), "enable-all.yaml")),
             new MeasureReport(
                 List.of(new MeasureReport.Corpus("normal-build", "sha256:0", 23824, 0.0165)),
                 List.of(new RuleMeasure("Run shell untrusted", Map.of("all", 3L), 1.5, 0.4, 4.2)),
@@ -108,6 +113,10 @@ class PlacesJourneysTest {
             List.of(
                 Signing.sign(
                     made.digest(), "ann", Role.AUTHOR, Instant.EPOCH, "", author.getPrivate())));
+  }
+
+  private static RuleFile file(Path folder, String name) throws Exception {
+    return new RuleFile(name, Files.readAllBytes(folder.resolve(name)));
   }
 
   @AfterAll
@@ -146,8 +155,31 @@ class PlacesJourneysTest {
     robot.push(KeyCode.ALT, KeyCode.LEFT);
     journey.waitFor(() -> model.noise().chosen().get().isEmpty());
     journey.picture("10-board-moved");
-    robot.interact(() -> model.tune().undo());
+    theEditorSaysWhatChangedSinceTheRelease();
+    assertThat(model.steps().undoName().get())
+        .startsWith("accept proposal ")
+        .endsWith(" for " + NOISY);
+    robot.push(KeyCode.CONTROL, KeyCode.Z);
     journey.waitFor(() -> row().hits() == before && model.status().idle());
+    assertThat(folder.resolve("sample/rules/overlays/exceptions.yaml")).doesNotExist();
+  }
+
+  private void theEditorSaysWhatChangedSinceTheRelease() throws Exception {
+    journey.at(NOISY, "condition: >\n    ");
+    journey.waitFor(() ->
+        model.released().hits().get() != null
+            && !model.rules().stale().get()
+            && model.status().idle());
+    long now = Objects.requireNonNull(model.rules().hits().get().get(NOISY));
+    long change = Objects.requireNonNull(model.released().change(NOISY, now));
+    assertThat(change).isNegative();
+    assertThat(((Label) journey.shell.lookup("#since-release")).getText())
+        .isEqualTo("−" + -change + " since release");
+    journey.waitFor(() ->
+        robot.lookup(".since-release").queryAllAs(Label.class).stream()
+            .anyMatch(label -> label.isVisible() && label.getText().equals("1.0.0 −" + -change)));
+    journey.picture("10b-since-release");
+    robot.push(KeyCode.CONTROL, KeyCode.DIGIT2);
   }
 
   private static NoiseRow row() {

@@ -15,10 +15,12 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class ColumnsModel {
   private final EventDesk desk;
   private final Status status;
+  private final Steps steps;
   private final ObjectProperty<List<EventColumn>> shown;
   private final ObjectProperty<List<FieldEntry>> fields = new SimpleObjectProperty<>(List.of());
 
-  ColumnsModel(EventDesk desk, Status status) {
+  ColumnsModel(EventDesk desk, Status status, Steps steps) {
+    this.steps = steps;
     this.desk = desk;
     this.status = status;
     this.shown = new SimpleObjectProperty<>(EventDesk.usualColumns());
@@ -77,7 +79,7 @@ public final class ColumnsModel {
           if (!shows(column.field())) {
             List<EventColumn> more = new ArrayList<>(shown.get());
             more.add(column);
-            set(more);
+            choose("column " + column.field(), more);
           }
         });
   }
@@ -87,7 +89,7 @@ public final class ColumnsModel {
     List<EventColumn> fewer = new ArrayList<>(shown.get());
     fewer.removeIf(column -> column.field().equals(field));
     if (!fewer.isEmpty()) {
-      set(fewer);
+      choose("taking away the column " + field, fewer);
     }
   }
 
@@ -98,7 +100,7 @@ public final class ColumnsModel {
     int to = from + by;
     if (from >= 0 && to >= 0 && to < moved.size()) {
       moved.add(to, moved.remove(from));
-      set(moved);
+      choose("move of the column " + field, moved);
     }
   }
 
@@ -109,7 +111,7 @@ public final class ColumnsModel {
       column(field).ifPresent(ordered::add);
     }
     if (ordered.size() == shown.get().size()) {
-      set(ordered);
+      choose("order of columns", ordered);
     }
   }
 
@@ -123,7 +125,36 @@ public final class ColumnsModel {
 
   /** The usual columns again. */
   public void reset() {
-    set(EventDesk.usualColumns());
+    choose("the usual columns", EventDesk.usualColumns());
+  }
+
+  /** Shows other columns, in a step that can be taken back. */
+  private void choose(String label, List<EventColumn> columns) {
+    List<EventColumn> before = shown.get();
+    List<EventColumn> after = List.copyOf(columns);
+    if (after.equals(before)) {
+      return;
+    }
+    set(after);
+    steps.did(
+        new Steps.Step() {
+          @Override
+          public String label() {
+            return label;
+          }
+
+          @Override
+          public boolean undo() {
+            set(before);
+            return true;
+          }
+
+          @Override
+          public boolean redo() {
+            set(after);
+            return true;
+          }
+        });
   }
 
   private Optional<EventColumn> column(String field) {

@@ -53,13 +53,43 @@ public final class CorporaModel implements AutoCloseable {
   private final BooleanProperty recording = new SimpleBooleanProperty();
   private final StringProperty recordText = new SimpleStringProperty("");
   private final ObservableList<Integer> rates = FXCollections.observableArrayList();
-  private final Deque<Before> undo = new ArrayDeque<>();
+  private final Steps steps;
+  private final Deque<LabelStep> changes = new ArrayDeque<>();
   private final BooleanProperty undoable = new SimpleBooleanProperty();
   private boolean corporaOpen;
   private boolean visible;
 
-  /** The labels of a corpus as they were. */
-  private record Before(String corpus, Path path, List<Mark> labels) {}
+  /** A change of labels. */
+  private final class LabelStep implements Steps.Step {
+    private final CorpusCard corpus;
+    private final List<Mark> after;
+
+    LabelStep(CorpusCard corpus, List<Mark> after) {
+      this.corpus = corpus;
+      this.after = List.copyOf(after);
+    }
+
+    @Override
+    public String label() {
+      return "change of the labels of " + corpus.name();
+    }
+
+    @Override
+    public boolean undo() {
+      changes.remove(this);
+      undoable.set(!changes.isEmpty());
+      write(corpus.name(), corpus.path(), corpus.labels());
+      return true;
+    }
+
+    @Override
+    public boolean redo() {
+      changes.addLast(this);
+      undoable.set(true);
+      write(corpus.name(), corpus.path(), after);
+      return true;
+    }
+  }
 
   /**
    * @param onOpened is told what is open when that has changed
@@ -68,7 +98,9 @@ public final class CorporaModel implements AutoCloseable {
       Workspace workspace,
       Laboratory laboratory,
       Status status,
+      Steps steps,
       Consumer<List<CorpusEntry>> onOpened) {
+    this.steps = steps;
     this.workspace = workspace;
     this.desk = new CorpusDesk(workspace, laboratory);
     this.status = status;
@@ -241,17 +273,19 @@ public final class CorporaModel implements AutoCloseable {
       }
       labels.add(at < 0 ? labels.size() : at, after);
     }
-    undo.addLast(new Before(of.name(), of.path(), of.labels()));
-    undoable.set(true);
-    write(of.name(), of.path(), labels);
+    LabelStep step = new LabelStep(of, labels);
+    step.redo();
+    steps.did(step);
   }
 
-  /** Takes the last change of labels back. */
+  /** Takes the last change of labels back, whatever was done since. */
   public void undo() {
-    Before last = undo.pollLast();
-    undoable.set(!undo.isEmpty());
-    if (last != null) {
-      write(last.corpus, last.path, last.labels);
+    LabelStep last = changes.peekLast();
+    if (last != null && steps.last() == last) {
+      steps.undo();
+    } else if (last != null) {
+      steps.forget(last);
+      last.undo();
     }
   }
 

@@ -7,6 +7,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 
 /** A rule file that can be edited: its text here and its text on the disk. */
 public final class Document {
@@ -14,6 +15,7 @@ public final class Document {
   private final StringProperty text = new SimpleStringProperty("");
   private final BooleanProperty dirty = new SimpleBooleanProperty();
   private final BooleanProperty conflict = new SimpleBooleanProperty();
+  private @Nullable TextHistory history;
   private String saved;
   private String outside;
 
@@ -41,6 +43,30 @@ public final class Document {
   /** Whether somebody else changed the file while it was being edited here. */
   public ReadOnlyBooleanProperty conflict() {
     return conflict;
+  }
+
+  /** The editor's own history of a text. */
+  public interface TextHistory {
+    /** Takes one step back, if there is one. */
+    void back();
+
+    /** Takes one step forward, if there is one. */
+    void forward();
+  }
+
+  /** An editor has opened: from now on it knows how the text was before. */
+  public void keptBy(TextHistory editor) {
+    history = editor;
+  }
+
+  /** Takes one step in the editor's history, if one is open. */
+  void step(boolean forward) {
+    TextHistory editor = history;
+    if (editor != null && forward) {
+      editor.forward();
+    } else if (editor != null) {
+      editor.back();
+    }
   }
 
   /** The text that was last saved or read. */

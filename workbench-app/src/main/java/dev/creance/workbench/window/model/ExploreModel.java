@@ -92,7 +92,7 @@ public final class ExploreModel implements AutoCloseable {
       Workspace workspace, Laboratory laboratory, RulesModel rules, Status status, Executor ui) {
     this.drafts = new Drafts(workspace, path -> rules.document(path) != null);
     this.desk = new EventDesk(workspace, laboratory);
-    this.columns = new ColumnsModel(desk, status);
+    this.columns = new ColumnsModel(desk, status, rules.steps());
     this.rules = rules;
     this.status = status;
     this.ui = ui;

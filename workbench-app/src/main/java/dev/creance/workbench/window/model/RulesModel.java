@@ -65,11 +65,12 @@ public final class RulesModel implements AutoCloseable {
   private final BooleanProperty measured = new SimpleBooleanProperty();
   private final BooleanProperty stale = new SimpleBooleanProperty();
   private final ObjectProperty<Ruleset> ruleset = new SimpleObjectProperty<>(Ruleset.EMPTY);
-  private final History history = new History();
+  private final Steps steps;
   private final List<Runnable> textListeners = new ArrayList<>();
   private boolean corporaOpen;
 
-  RulesModel(Workspace workspace, Laboratory laboratory, Status status, Executor ui) {
+  RulesModel(Workspace workspace, Laboratory laboratory, Status status, Steps steps, Executor ui) {
+    this.steps = steps;
     this.workspace = workspace;
     this.laboratory = laboratory;
     this.status = status;
@@ -204,7 +205,7 @@ public final class RulesModel implements AutoCloseable {
   }
 
   /**
-   * Changes files in one step, which {@link #undo} takes back as one.
+   * Changes files in one step, which is taken back as one.
    *
    * @param label what it is, for a person
    * @param texts the new text of each file; a file that is not there yet is made when it is saved
@@ -212,9 +213,68 @@ public final class RulesModel implements AutoCloseable {
   public void change(String label, Map<Path, String> texts) {
     Map<Path, String> before = new LinkedHashMap<>();
     texts.keySet().forEach(path -> before.put(path, opened(path).text().get()));
-    history.add(new History.Step(label, before, texts));
-    texts.forEach((path, text) -> edited(opened(path), text));
+    steps.during(() -> texts.forEach((path, text) -> edited(opened(path), text)));
+    steps.did(new ChangeStep(label, before, texts));
     status.say(label);
+  }
+
+  /** A change of several files. */
+  private final class ChangeStep implements Steps.Step {
+    private final String label;
+    private final Map<Path, String> before;
+    private final Map<Path, String> after;
+
+    ChangeStep(String label, Map<Path, String> before, Map<Path, String> after) {
+      this.label = label;
+      this.before = new LinkedHashMap<>(before);
+      this.after = new LinkedHashMap<>(after);
+    }
+
+    @Override
+    public String label() {
+      return label;
+    }
+
+    @Override
+    public boolean undo() {
+      return go(after, before, false);
+    }
+
+    @Override
+    public boolean redo() {
+      return go(before, after, true);
+    }
+
+    private boolean go(Map<Path, String> from, Map<Path, String> to, boolean forward) {
+      for (Map.Entry<Path, String> file : from.entrySet()) {
+        if (!textOf(file.getKey()).equals(file.getValue())) {
+          steps.forget(this);
+          status.wrong(
+              shortName(file.getKey())
+                  + " was changed by somebody else since '"
+                  + label
+                  + "', which cannot be taken back any more: change it by hand.");
+          return true;
+        }
+      }
+      to.forEach((path, text) -> restore(opened(path), text, forward));
+      return true;
+    }
+  }
+
+  /**
+   * Brings a document to a text that it had, in the history of its editor if one is open.
+   *
+   * @param forward whether it had it later
+   */
+  void restore(Document document, String text, boolean forward) {
+    document.step(forward);
+    edited(document, text);
+  }
+
+  /** Everything that was done, for taking it back. */
+  Steps steps() {
+    return steps;
   }
 
   /** The text of a file; empty when there is no such file. */
@@ -225,18 +285,6 @@ public final class RulesModel implements AutoCloseable {
 
   private Document opened(Path path) {
     return documents.computeIfAbsent(path, key -> new Document(key, ""));
-  }
-
-  /** The last change in one step, if nothing was typed into its files since. */
-  public Optional<History.Step> lastStep() {
-    return history.last(documents);
-  }
-
-  /** Takes the last change in one step back. */
-  public void undo(History.Step step) {
-    history.forget(step);
-    step.before().forEach((path, text) -> edited(opened(path), text));
-    status.say("undone: " + step.label());
   }
 
   /** The rule as it runs, and which file gave which part of it. */
@@ -353,12 +401,18 @@ public final class RulesModel implements AutoCloseable {
    * Puts a text behind what is in a rule file and saves it, unless somebody is editing it. A file
    * that is not there is made, where the order of loading has it.
    *
+   * @param again whether it stood there already and was taken back
    * @param done is told when the file is there with the text
    */
-  void append(Path file, String text, Runnable done) {
+  void append(Path file, String text, boolean again, Runnable done) {
     Document known = documents.get(file);
     if (known != null) {
-      put(known, known.text().get() + text);
+      String all = known.text().get() + text;
+      if (again) {
+        putBack(known, all, true);
+      } else {
+        steps.during(() -> put(known, all));
+      }
       done.run();
       return;
     }
@@ -385,6 +439,15 @@ public final class RulesModel implements AutoCloseable {
   void put(Document document, String text) {
     boolean editing = document.dirty().get();
     edited(document, text);
+    if (!editing) {
+      save(document);
+    }
+  }
+
+  /** As {@link #put}, with a text that it had; see {@link #restore}. */
+  void putBack(Document document, String text, boolean forward) {
+    boolean editing = document.dirty().get();
+    restore(document, text, forward);
     if (!editing) {
       save(document);
     }

@@ -36,7 +36,7 @@ public final class TuneModel {
   private final ObjectProperty<@Nullable Optional<Novelty>> novelty = new SimpleObjectProperty<>();
   private final StringProperty shownTab = new SimpleStringProperty("");
   private final ObjectProperty<@Nullable Accepted> accepted = new SimpleObjectProperty<>();
-  private final Deque<Accepted> history = new ArrayDeque<>();
+  private final Deque<AcceptStep> history = new ArrayDeque<>();
   private @Nullable Ruleset asked;
   private String askedOf = "";
 
@@ -195,27 +195,73 @@ public final class TuneModel {
             before.length() + gap.length(),
             document == null,
             of.hits());
-    rules.append(
-        file,
-        text,
-        () -> {
-          history.addLast(one);
-          accepted.set(one);
-          status.say("accepted " + one.name() + " into " + rules.shortName(file));
-        });
+    AcceptStep step = new AcceptStep(one);
+    step.put(false, () -> rules.steps().did(step));
   }
 
-  /** Takes back what was accepted last. */
+  /** A proposal was accepted. */
+  private final class AcceptStep implements Steps.Step {
+    private final Accepted one;
+
+    AcceptStep(Accepted one) {
+      this.one = one;
+    }
+
+    @Override
+    public String label() {
+      return "accept proposal " + one.name + " for " + one.rule;
+    }
+
+    void put(boolean again, Runnable then) {
+      rules.append(
+          one.file,
+          one.text,
+          again,
+          () -> {
+            history.addLast(this);
+            accepted.set(one);
+            then.run();
+            status.say("accepted " + one.name + " into " + rules.shortName(one.file));
+          });
+    }
+
+    @Override
+    public boolean undo() {
+      takeBack(this);
+      return true;
+    }
+
+    @Override
+    public boolean redo() {
+      put(true, () -> {});
+      return true;
+    }
+  }
+
+  /** Takes back what was accepted last, whatever was done since. */
   public void undo() {
-    Accepted last = history.pollLast();
-    if (last == null) {
+    AcceptStep step = history.peekLast();
+    if (step == null) {
       return;
     }
-    accepted.set(history.peekLast());
+    if (rules.steps().last() == step) {
+      rules.steps().undo();
+    } else {
+      rules.steps().forget(step);
+      takeBack(step);
+    }
+  }
+
+  private void takeBack(AcceptStep step) {
+    history.remove(step);
+    AcceptStep before = history.peekLast();
+    accepted.set(before == null ? null : before.one);
+    Accepted last = step.one;
     Document document = rules.document(last.file);
     String now = document == null ? "" : document.text().get();
     int at = now.lastIndexOf(last.text);
     if (document == null || at < 0) {
+      rules.steps().forget(step);
       status.wrong(
           "The exception "
               + last.name
@@ -228,7 +274,7 @@ public final class TuneModel {
     if (last.made && left.isBlank()) {
       rules.remove(Objects.requireNonNull(document));
     } else {
-      rules.put(document, left);
+      rules.putBack(document, left, false);
     }
     status.say("took back " + last.name);
   }

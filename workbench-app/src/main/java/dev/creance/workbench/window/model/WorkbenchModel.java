@@ -24,9 +24,11 @@ import javafx.beans.property.SimpleObjectProperty;
 public final class WorkbenchModel implements AutoCloseable {
   private final Workspace workspace;
   private final Status status;
+  private final Steps steps;
   private final Laboratory laboratory = new Laboratory();
   private final RulesModel rules;
   private final LanguageModel language;
+  private final ReleasedModel released;
   private final NoiseModel noise;
   private final ExploreModel explore;
   private final TuneModel tune;
@@ -49,14 +51,16 @@ public final class WorkbenchModel implements AutoCloseable {
   public WorkbenchModel(Workspace workspace, Executor ui) {
     this.workspace = workspace;
     this.status = new Status(ui);
-    this.rules = new RulesModel(workspace, laboratory, status, ui);
+    this.steps = new Steps(status);
+    this.rules = new RulesModel(workspace, laboratory, status, steps, ui);
     this.language = new LanguageModel(rules, status, ui);
+    this.released = new ReleasedModel(workspace, laboratory, status);
     this.noise = new NoiseModel(laboratory, rules, status);
     this.explore = new ExploreModel(workspace, laboratory, rules, status, ui);
     this.tune = new TuneModel(workspace, laboratory, rules, noise, status);
     this.prove = new ProveModel(workspace, laboratory, rules, status);
     this.normal = new NormalModel(laboratory, status);
-    this.corporaPlace = new CorporaModel(workspace, laboratory, status, this::reopened);
+    this.corporaPlace = new CorporaModel(workspace, laboratory, status, steps, this::reopened);
     this.network = new NetworkModel(laboratory, status);
     this.publish = new PublishModel(workspace, status, ui);
   }
@@ -65,6 +69,7 @@ public final class WorkbenchModel implements AutoCloseable {
   public void start() {
     rules.open();
     explore.open();
+    released.look();
     status.follow(
         "opening corpora",
         laboratory.open(workspace, status::at),
@@ -83,6 +88,7 @@ public final class WorkbenchModel implements AutoCloseable {
     corpora.addAll(open);
     explore.opened(open);
     rules.corporaOpened();
+    released.corporaOpened();
     language.corporaOpened(laboratory);
     tune.corporaOpened();
     noise.corporaOpened();
@@ -111,8 +117,18 @@ public final class WorkbenchModel implements AutoCloseable {
     return status;
   }
 
+  /** What was done, and taking it back. */
+  public Steps steps() {
+    return steps;
+  }
+
   public RulesModel rules() {
     return rules;
+  }
+
+  /** The rules as they were released. */
+  public ReleasedModel released() {
+    return released;
   }
 
   public LanguageModel language() {
@@ -234,6 +250,9 @@ public final class WorkbenchModel implements AutoCloseable {
   }
 
   private void arrive(Place to) {
+    if (to == Place.AUTHOR && place.get() == Place.PUBLISH) {
+      released.look();
+    }
     place.set(to);
     noise.show(to == Place.NOISE);
     prove.show(to == Place.PROVE);
@@ -246,6 +265,7 @@ public final class WorkbenchModel implements AutoCloseable {
   @Override
   public void close() {
     language.close();
+    released.close();
     publish.close();
     corporaPlace.close();
     rules.close();

@@ -35,7 +35,9 @@ import java.util.stream.Stream;
  * Finds the rollout plans of a workspace, says how their clusters are, and does what people say.
  */
 public final class ClusterDesk implements AutoCloseable {
-  private static final int DEPTH = 4;
+  /** How deep below the workspace plans may be. */
+  static final int DEPTH = 4;
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Workspace workspace;
@@ -61,7 +63,7 @@ public final class ClusterDesk implements AutoCloseable {
         });
   }
 
-  private static boolean isPlan(Path file) {
+  static boolean isPlan(Path file) {
     String name = String.valueOf(file.getFileName());
     return (name.endsWith(".plan.yaml") || name.endsWith(".plan.yml")) && Files.isRegularFile(file);
   }
@@ -103,7 +105,7 @@ public final class ClusterDesk implements AutoCloseable {
     });
   }
 
-  private static OpenRollout open(Path plan) throws IOException {
+  static OpenRollout open(Path plan) throws IOException {
     return OpenRollout.open(
         plan,
         dev.creance.catalogue.Workspace.ofReleases(plan.resolveSibling("")),

@@ -197,8 +197,17 @@ public final class Laboratory implements AutoCloseable {
 
   /** Counts the hits of the enabled rules. */
   public CompletableFuture<Counted> count(Ruleset ruleset) {
+    return count("count", ruleset);
+  }
+
+  /** Counts the hits of rules as they were released, besides those that are edited. */
+  public CompletableFuture<Counted> countReleased(Ruleset ruleset) {
+    return count("count released", ruleset);
+  }
+
+  private CompletableFuture<Counted> count(String kind, Ruleset ruleset) {
     return jobs.newest(
-        "count",
+        kind,
         0,
         () -> {
           Map<String, Long> hits = new LinkedHashMap<>();

@@ -62,7 +62,7 @@ public final class ReleaseDesk implements AutoCloseable {
   private ReleaseCard.All read() throws IOException {
     List<String> wrong = new ArrayList<>();
     List<Found> found = new ArrayList<>();
-    for (Path folder : folders()) {
+    for (Path folder : folders(workspace)) {
       try {
         ReleaseFolder stored = new ReleaseFolder(folder);
         found.add(new Found(folder, stored.release(), stored.signatures()));
@@ -92,7 +92,8 @@ public final class ReleaseDesk implements AutoCloseable {
     return new ReleaseCard.All(cards, file.map(workspace::shortName).orElse(""), wrong);
   }
 
-  private List<Path> folders() throws IOException {
+  /** The folders that hold releases. */
+  static List<Path> folders(Workspace workspace) throws IOException {
     try (Stream<Path> walk = Files.walk(workspace.folder(), DEPTH)) {
       return walk.filter(file -> file.endsWith("signatures.json"))
           .map(Path::getParent)

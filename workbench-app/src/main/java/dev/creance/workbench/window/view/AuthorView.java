@@ -1,7 +1,6 @@
 package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.Document;
-import dev.creance.workbench.window.model.History;
 import dev.creance.workbench.window.model.Place;
 import dev.creance.workbench.window.model.RulesModel;
 import dev.creance.workbench.window.model.WorkbenchModel;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -133,10 +131,7 @@ public final class AuthorView extends SplitPane {
     RuleEditor editor =
         editors.computeIfAbsent(path, key -> new RuleEditor(document, model, actions));
     if (editor != current) {
-      current = editor;
-      page.getChildren().setAll(editor);
-      file.set(rules.shortName(path));
-      outline.show(path);
+      put(editor);
     }
     editor.show(offset);
   }
@@ -170,8 +165,8 @@ public final class AuthorView extends SplitPane {
   private final RuleEditor.EditorActions actions =
       new RuleEditor.EditorActions() {
         @Override
-        public void undo(RuleEditor editor) {
-          undoIn(editor);
+        public void show(RuleEditor editor) {
+          bring(editor);
         }
 
         @Override
@@ -258,32 +253,22 @@ public final class AuthorView extends SplitPane {
     card[0].focus();
   }
 
-  /** Takes back what was done last: typing, or a change of many files in one step. */
-  private void undoIn(RuleEditor editor) {
-    Optional<History.Step> step = rules.lastStep();
-    if (step.isEmpty() || !step.get().after().containsKey(editor.document().path())) {
-      editor.area().undo();
-      return;
+  /** Brings an editor into view, where something is typed or taken back. */
+  private void bring(RuleEditor editor) {
+    if (model.place().get() != Place.AUTHOR) {
+      model.go(Place.AUTHOR);
     }
-    step.get()
-        .before()
-        .forEach((path, before) -> {
-          RuleEditor open = editors.get(path);
-          if (open != null) {
-            open.area().undo();
-          }
-        });
-    rules.undo(step.get());
+    if (editor != current) {
+      put(editor);
+    }
   }
 
-  /** Takes the last change in one step back, wherever it was. */
-  void undoLast() {
-    RuleEditor editor = current;
-    if (editor != null && model.place().get() == Place.AUTHOR) {
-      undoIn(editor);
-    } else {
-      rules.lastStep().ifPresent(rules::undo);
-    }
+  private void put(RuleEditor editor) {
+    Path path = editor.document().path();
+    current = editor;
+    page.getChildren().setAll(editor);
+    file.set(rules.shortName(path));
+    outline.show(path);
   }
 
   /** Whether a file can be edited. */

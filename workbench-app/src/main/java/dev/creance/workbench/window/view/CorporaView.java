@@ -18,10 +18,6 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.FlowPane;
@@ -62,15 +58,6 @@ final class CorporaView extends BorderPane {
         });
     show(corpora.cards().get());
     drops();
-    addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-  }
-
-  private void key(KeyEvent event) {
-    boolean undo = new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN).match(event);
-    if (undo && corpora.undoable().get()) {
-      corpora.undo();
-      event.consume();
-    }
   }
 
   private void drops() {

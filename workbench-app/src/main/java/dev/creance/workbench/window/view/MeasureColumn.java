@@ -1,8 +1,10 @@
 package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.Document;
+import dev.creance.workbench.window.model.ReleasedModel;
 import dev.creance.workbench.window.model.RulesModel;
 import dev.creance.workbench.window.shown.PartCount;
+import dev.creance.workbench.window.shown.ReleaseBase;
 import dev.creance.workbench.window.shown.RuleEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,25 +27,35 @@ import org.jspecify.annotations.Nullable;
 final class MeasureColumn extends Pane {
   private static final double WIDTH = 132;
 
+  /** What is added where there is a release to be held against. */
+  private static final double RELEASE_WIDTH = 92;
+
   private final CodeArea area;
   private final Document document;
   private final RulesModel rules;
+  private final ReleasedModel released;
   private final Map<Integer, Figure> figures = new HashMap<>();
   private final List<FigureLabel> labels = new ArrayList<>();
   private boolean placing;
   private boolean reading;
 
   /** What stands at the end of a line. */
-  private record Figure(String text, String style, String explanation) {}
+  private record Figure(String text, String style, String explanation, Change released) {}
 
-  MeasureColumn(CodeArea area, Document document, RulesModel rules) {
+  /** What has changed since the release. */
+  private record Change(String text, String style) {
+    static final Change NONE = new Change("", "");
+  }
+
+  MeasureColumn(CodeArea area, Document document, RulesModel rules, ReleasedModel released) {
+    this.released = released;
     this.area = area;
     this.document = document;
     this.rules = rules;
     getStyleClass().add("measure-column");
-    setMinWidth(WIDTH);
-    setPrefWidth(WIDTH);
-    setMaxWidth(WIDTH);
+    widen();
+    released.base().addListener((property, before, now) -> widen());
+    released.hits().addListener((property, before, now) -> collect());
     rules.hits().addListener((property, before, now) -> collect());
     rules.rules().addListener((property, before, now) -> collect());
     rules.parts().addListener((property, before, now) -> collect());
@@ -51,6 +63,13 @@ final class MeasureColumn extends Pane {
     area.viewportDirtyEvents().subscribe(event -> place());
     area.heightProperty().addListener((property, before, now) -> place());
     collect();
+  }
+
+  private void widen() {
+    double width = WIDTH + (released.base().get() == null ? 0 : RELEASE_WIDTH);
+    setMinWidth(width);
+    setPrefWidth(width);
+    setMaxWidth(width);
   }
 
   private void collect() {
@@ -85,7 +104,34 @@ final class MeasureColumn extends Pane {
             + ": "
             + Controls.count(hits)
             + (hits == 1 ? " hit" : " hits")
-            + (change.isEmpty() ? "" : "; " + Controls.count(saved) + " at the last save"));
+            + (change.isEmpty() ? "" : "; " + Controls.count(saved) + " at the last save")
+            + sinceRelease(rule, hits),
+        change(rule, hits));
+  }
+
+  private Change change(RuleEntry rule, long hits) {
+    ReleaseBase base = released.base().get();
+    Long more = released.change(rule.name(), hits);
+    if (base == null || (more != null && more == 0)) {
+      return Change.NONE;
+    }
+    if (more == null) {
+      return released.isNew(rule.name()) ? new Change("new", "new") : Change.NONE;
+    }
+    return more > 0
+        ? new Change(base.version() + " +" + Controls.shortCount(more), "more")
+        : new Change(base.version() + " −" + Controls.shortCount(-more), "fewer");
+  }
+
+  private String sinceRelease(RuleEntry rule, long hits) {
+    ReleaseBase base = released.base().get();
+    Long more = released.change(rule.name(), hits);
+    if (base == null || (more == null && !released.isNew(rule.name()))) {
+      return "";
+    }
+    return more == null
+        ? "; release " + base.title() + " has no such rule, or has it switched off"
+        : "; " + Controls.count(hits - more) + " as released in " + base.title();
   }
 
   private void parts(RuleEntry rule) {
@@ -112,7 +158,8 @@ final class MeasureColumn extends Pane {
                     + " of "
                     + Controls.count(part.reached())
                     + " events that reach it pass; by itself it holds for "
-                    + Controls.count(part.alone()))));
+                    + Controls.count(part.alone()),
+                Change.NONE)));
   }
 
   private void fade() {
@@ -144,7 +191,7 @@ final class MeasureColumn extends Pane {
       reading = false;
     }
     for (int i = used; i < labels.size(); i++) {
-      labels.get(i).setVisible(false);
+      labels.get(i).hide();
     }
   }
 
@@ -153,7 +200,7 @@ final class MeasureColumn extends Pane {
     if (index == labels.size()) {
       FigureLabel label = new FigureLabel();
       labels.add(label);
-      getChildren().add(label);
+      getChildren().addAll(label, label.since);
     }
     return labels.get(index);
   }
@@ -162,9 +209,20 @@ final class MeasureColumn extends Pane {
     private @Nullable Figure shown;
     private final Tooltip tooltip = new Tooltip();
 
+    /** Beside it: what has changed since the release. */
+    private final Label since = new Label();
+
     FigureLabel() {
       setTooltip(tooltip);
       setPrefWidth(WIDTH - 12);
+      since.setTooltip(tooltip);
+      since.setPrefWidth(RELEASE_WIDTH);
+      since.setVisible(false);
+    }
+
+    void hide() {
+      setVisible(false);
+      since.setVisible(false);
     }
 
     void show(Figure figure, double y) {
@@ -173,8 +231,14 @@ final class MeasureColumn extends Pane {
         setText(figure.text);
         tooltip.setText(figure.explanation);
         getStyleClass().setAll("label", "figure", figure.style);
+        since.setText(figure.released.text);
+        since.getStyleClass().setAll("label", "figure", "since-release", figure.released.style);
       }
       setVisible(true);
+      since.setVisible(!figure.released.text.isEmpty());
+      if (since.isVisible() && since.getLayoutY() != y) {
+        since.relocate(WIDTH - 12, y);
+      }
       if (getLayoutY() != y) {
         relocate(0, y);
       }

@@ -5,6 +5,7 @@ import static org.fxmisc.richtext.model.TwoDimensional.Bias.Forward;
 import dev.creance.workbench.window.model.Document;
 import dev.creance.workbench.window.model.LanguageModel;
 import dev.creance.workbench.window.model.RulesModel;
+import dev.creance.workbench.window.model.Steps;
 import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.Explanation;
 import dev.creance.workbench.window.shown.Problem;
@@ -27,6 +28,8 @@ import org.fxmisc.flowless.VirtualizedScrollPane;
 import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.event.MouseOverTextEvent;
 import org.fxmisc.richtext.model.PlainTextChange;
+import org.fxmisc.undo.UndoManager.UndoPosition;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -45,12 +48,17 @@ final class RuleEditor extends BorderPane {
   private final EditorActions actions;
   private final List<EditorCommand> commands;
 
+  private final Steps steps;
+
+  /** Where the text was before what is typed now. */
+  private UndoPosition settled;
+
   /** Whether the document is just being told what stands here. */
   private boolean typing;
 
   /** What the editor cannot do alone: it concerns other files or other panes. */
   interface EditorActions {
-    void undo(RuleEditor editor);
+    void show(RuleEditor editor);
 
     void goToDefinition(RuleEditor editor, int offset);
 
@@ -66,6 +74,7 @@ final class RuleEditor extends BorderPane {
     this.rules = model.rules();
     this.language = model.language();
     this.actions = actions;
+    this.steps = model.steps();
     this.colouring = new Colouring(area, document, rules);
     this.completing = new Completing(new TypedRules(area, document, language), language);
     this.folding = new Folding(area, document, language);
@@ -76,6 +85,9 @@ final class RuleEditor extends BorderPane {
     area.getStyleClass().add("rule-editor");
     area.replaceText(document.text().get());
     area.getUndoManager().forgetHistory();
+    settled = area.getUndoManager().getCurrentPosition();
+    steps.onStep(this::settle);
+    document.keptBy(new AreaHistory());
     gutter.fit(document.text().get());
     area.moveTo(0);
     area.plainTextChanges().subscribe(this::changed);
@@ -100,9 +112,45 @@ final class RuleEditor extends BorderPane {
     StackPane.setAlignment(scrolled, Pos.TOP_LEFT);
     HBox.setHgrow(scrolled, Priority.ALWAYS);
     setTop(new VBox(conflict(), findBar));
-    setCenter(new HBox(scrolled, new MeasureColumn(area, document, rules)));
+    setCenter(new HBox(scrolled, new MeasureColumn(area, document, rules, model.released())));
     problems();
     colouring.refresh();
+  }
+
+  /** What is typed is a step, together with what was typed just before. */
+  private void typed() {
+    if (steps.working() || area.getUndoManager().isPerformingAction()) {
+      return;
+    }
+    if (steps.last() instanceof TypingStep step && step.in(area)) {
+      step.wentOn();
+      steps.wentOn();
+    } else {
+      steps.did(
+          new TypingStep(
+              area, rules.shortName(document.path()), settled, () -> actions.show(this)));
+    }
+  }
+
+  /** Something else was done: what is typed from now on is another step. */
+  private void settle(Steps.@Nullable Step done) {
+    if (!(done instanceof TypingStep step && step.in(area))) {
+      area.getUndoManager().preventMerge();
+      settled = area.getUndoManager().getCurrentPosition();
+    }
+  }
+
+  /** The editor's own history, for steps that change several files. */
+  private final class AreaHistory implements Document.TextHistory {
+    @Override
+    public void back() {
+      area.undo();
+    }
+
+    @Override
+    public void forward() {
+      area.redo();
+    }
   }
 
   Document document() {
@@ -130,6 +178,7 @@ final class RuleEditor extends BorderPane {
             + before.substring(Math.min(change.getRemovalEnd(), before.length()));
     typing = true;
     try {
+      typed();
       rules.edited(document, now.length() == area.getLength() ? now : area.getText());
     } finally {
       typing = false;
@@ -265,8 +314,8 @@ final class RuleEditor extends BorderPane {
   private List<EditorCommand> makeCommands() {
     return List.of(
         new EditorCommand("Save", "Shortcut+S", () -> rules.save(document)),
-        new EditorCommand("Undo", "Shortcut+Z", () -> actions.undo(this)),
-        new EditorCommand("Redo", "Shortcut+Shift+Z", area::redo),
+        new EditorCommand("Undo", "Shortcut+Z", steps::undo),
+        new EditorCommand("Redo", "Shortcut+Shift+Z", steps::redo),
         new EditorCommand("Complete", "Shortcut+SPACE", completing::ask),
         new EditorCommand("Quick fix", "Alt+ENTER", this::repair),
         new EditorCommand(

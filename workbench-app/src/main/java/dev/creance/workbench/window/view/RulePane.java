@@ -3,9 +3,12 @@ package dev.creance.workbench.window.view;
 import dev.creance.workbench.window.model.RulesModel;
 import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.PartCount;
+import dev.creance.workbench.window.shown.ReleaseBase;
 import dev.creance.workbench.window.shown.RuleEntry;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
@@ -13,6 +16,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What the rule under the cursor means here: its hits and what its condition lets through. */
@@ -26,6 +30,8 @@ final class RulePane extends StackPane {
     getStyleClass().add("rule-pane");
     rules.current().addListener((property, before, now) -> show());
     rules.hits().addListener((property, before, now) -> show());
+    model.released().hits().addListener((property, before, now) -> show());
+    model.released().base().addListener((property, before, now) -> show());
     rules.parts().addListener((property, before, now) -> show());
     show();
   }
@@ -98,9 +104,56 @@ final class RulePane extends StackPane {
                   "change",
                   hits > saved ? "more" : "fewer"));
     }
+    box.getChildren().add(line);
+    release(rule, hits, box);
     box.getChildren()
-        .addAll(
-            line, Controls.button("Show the hits", () -> model.goToRule(rule.name()), "accent"));
+        .addAll(Controls.button("Show the hits", () -> model.goToRule(rule.name()), "accent"));
+  }
+
+  /** The change since the release, and which one that is. */
+  private void release(RuleEntry rule, long hits, VBox box) {
+    if (model.released().bases().get().isEmpty()) {
+      return;
+    }
+    ReleaseBase base = model.released().base().get();
+    Long more = model.released().change(rule.name(), hits);
+    Label change =
+        base == null
+            ? Controls.label("not compared with a release", "faint")
+            : more == null
+                ? Controls.label(
+                    model.released().isNew(rule.name())
+                        ? "new since release"
+                        : "the release is being measured …",
+                    "faint")
+                : more == 0
+                    ? Controls.label("as many as in release", "faint")
+                    : Controls.label(
+                        (more > 0 ? "+" + Controls.count(more) : "−" + Controls.count(-more))
+                            + " since release",
+                        "change",
+                        more > 0 ? "more" : "fewer");
+    change.setId("since-release");
+    change.setMinWidth(Label.USE_PREF_SIZE);
+    box.getChildren().add(Controls.line(6, change, bases(base)));
+  }
+
+  private MenuButton bases(@Nullable ReleaseBase base) {
+    MenuButton button = new MenuButton(base == null ? "choose" : base.version());
+    button.setId("release-base");
+    button.getStyleClass().addAll("flat", "small");
+    button.setTooltip(
+        new Tooltip(base == null ? "Choose a release to compare with" : base.title()));
+    for (ReleaseBase one : model.released().bases().get()) {
+      MenuItem item = new MenuItem(one.title());
+      item.setMnemonicParsing(false);
+      item.setOnAction(event -> model.released().choose(one));
+      button.getItems().add(item);
+    }
+    MenuItem none = new MenuItem("No release");
+    none.setOnAction(event -> model.released().choose(null));
+    button.getItems().add(none);
+    return button;
   }
 
   private void parts(RuleEntry rule, VBox box) {

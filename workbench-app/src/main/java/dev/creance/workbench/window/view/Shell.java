@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
@@ -36,6 +39,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class Shell extends StackPane {
   private static final Duration BLINK = Duration.millis(150);
   private static final Duration PATIENCE = Duration.millis(400);
+  private static final KeyCombination UNDO = Keys.of("Shortcut+Z");
+  private static final KeyCombination REDO = Keys.of("Shortcut+Shift+Z");
 
   private final WorkbenchModel model;
   private final Consumer<Theme> onTheme;
@@ -144,12 +149,38 @@ public final class Shell extends StackPane {
         Controls.line(
             8,
             Controls.iconButton(Feather.ARROW_LEFT, "Back (Alt+Left)", model::back),
+            named("Undo", "Ctrl+Z", Feather.CORNER_UP_LEFT, model.steps().undoName(), this::undo),
+            named(
+                "Redo",
+                "Ctrl+Shift+Z",
+                Feather.CORNER_UP_RIGHT,
+                model.steps().redoName(),
+                model.steps()::redo),
             breadcrumbs,
             Controls.spring(),
             search,
             Controls.iconButton(Feather.MOON, "Light or dark (Ctrl+Shift+L)", this::toggleTheme));
     top.getStyleClass().add("top-bar");
     return top;
+  }
+
+  /** A button that says what it would do. */
+  private static Button named(
+      String verb, String key, Feather icon, ReadOnlyStringProperty what, Runnable action) {
+    Button button = Controls.iconButton(icon, verb, action);
+    button.setId(verb.toLowerCase(java.util.Locale.ROOT));
+    button.disableProperty().bind(what.isEmpty());
+    Tooltip tooltip = new Tooltip();
+    tooltip.textProperty().bind(Bindings.concat(verb, " ", what, "  (" + key + ")"));
+    button.setTooltip(tooltip);
+    button.accessibleTextProperty().bind(Bindings.concat(verb, " ", what));
+    // Where one was stays where one is: the next key belongs there.
+    button.setFocusTraversable(false);
+    return button;
+  }
+
+  private void undo() {
+    model.steps().undo();
   }
 
   private void toggleTheme() {
@@ -332,7 +363,11 @@ public final class Shell extends StackPane {
     commands.add(
         new CommandPalette.Command("Light or dark theme", "Ctrl+Shift+L", this::toggleTheme));
     commands.add(
-        new CommandPalette.Command("Undo the last change", "Ctrl+Alt+Z", author::undoLast));
+        new CommandPalette.Command(
+            "Undo " + model.steps().undoName().get(), "Ctrl+Alt+Z", this::undo));
+    commands.add(
+        new CommandPalette.Command(
+            "Redo " + model.steps().redoName().get(), "Ctrl+Shift+Z", model.steps()::redo));
     commands.add(new CommandPalette.Command("Show the tour", "F1", () -> tour.show(() -> {})));
     for (RuleEditor.EditorCommand command : author.commands()) {
       commands.add(
@@ -380,7 +415,7 @@ public final class Shell extends StackPane {
     keys.put(new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN), model::back);
     keys.put(
         new KeyCodeCombination(KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.ALT_DOWN),
-        author::undoLast);
+        this::undo);
     keys.put(new KeyCodeCombination(KeyCode.F1), () -> tour.show(() -> {}));
     addEventFilter(
         KeyEvent.KEY_PRESSED,
@@ -391,6 +426,18 @@ public final class Shell extends StackPane {
               event.consume();
               return;
             }
+          }
+        });
+    // Behind the controls: a field in which something was typed takes that back itself.
+    addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          if (UNDO.match(event)) {
+            undo();
+            event.consume();
+          } else if (REDO.match(event)) {
+            model.steps().redo();
+            event.consume();
           }
         });
   }

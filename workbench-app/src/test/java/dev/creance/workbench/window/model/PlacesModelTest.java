@@ -12,6 +12,7 @@ import dev.creance.workbench.window.shown.Tuning;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -88,12 +89,33 @@ class PlacesModelTest {
       assertThat(overlay)
           .content()
           .contains("# creance: author=Jane\n", "reason=a build writes these\n", first.name());
+      String accept = "accept proposal " + first.name() + " for Hidden file";
+      assertThat(onUi(() -> model.steps().undoName().get())).isEqualTo(accept);
+      onUi(() -> {
+        model.steps().undo();
+        return true;
+      });
+      await(() -> before == model.rules().hits().get().getOrDefault("Hidden file", -1L));
+      await(() -> !Files.exists(overlay));
+      assertThat(onUi(() -> model.steps().redoName().get())).isEqualTo(accept);
+      onUi(() -> {
+        model.steps().redo();
+        return true;
+      });
+      await(() -> first.left() == model.rules().hits().get().getOrDefault("Hidden file", -1L));
+      assertThat(overlay).content().contains(first.name());
+      // Something else was done since: the pane's own button takes back the proposal all the same.
+      onUi(() -> {
+        model.rules().change("tidying", Map.of(folder.resolve("rules/mine.yaml"), RULE + "\n"));
+        return true;
+      });
       onUi(() -> {
         model.tune().undo();
         return true;
       });
       await(() -> before == model.rules().hits().get().getOrDefault("Hidden file", -1L));
       await(() -> !Files.exists(overlay));
+      assertThat(onUi(() -> model.steps().undoName().get())).isEqualTo("tidying");
     }
   }
 
@@ -179,12 +201,24 @@ class PlacesModelTest {
       await(() -> labels(model) == 2);
       Path file = folder.resolve("normal-build/labels.json");
       assertThat(file).content().contains("T1059", "normal");
+      assertThat(onUi(() -> model.steps().undoName().get())).contains("labels of normal-build");
+      onUi(() -> {
+        model.steps().undo();
+        return true;
+      });
+      await(() -> labels(model) == 1);
+      assertThat(file).content().doesNotContain("T1059");
+      onUi(() -> {
+        model.steps().redo();
+        return true;
+      });
+      await(() -> labels(model) == 2);
       onUi(() -> {
         model.corporaPlace().undo();
         return true;
       });
       await(() -> labels(model) == 1);
-      assertThat(file).content().doesNotContain("T1059");
+      assertThat(onUi(() -> model.steps().undoName().get())).isEmpty();
     }
   }
 
