@@ -24,7 +24,7 @@ final class Refusals {
   private Refusals() {}
 
   static ClusterException of(String resource, String address, KubernetesClientException problem) {
-    @Nullable Status status = problem.getStatus();
+    Status status = problem.getStatus();
     String said = said(problem);
     if (problem.getCode() <= 0) {
       return new ClusterException(address + ": cannot be reached: " + unreached(problem), problem);
@@ -92,13 +92,13 @@ final class Refusals {
     String reason = String.valueOf(problem.getMessage());
     for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
       switch (cause) {
-        case HttpTimeoutException late -> {
+        case HttpTimeoutException _ -> {
           return "no answer in time";
         }
-        case UnresolvedAddressException unknown -> {
+        case UnresolvedAddressException _ -> {
           return "nobody knows that host";
         }
-        case ConnectException refused -> reason = "nobody listens there";
+        case ConnectException _ -> reason = "nobody listens there";
         case SSLException tls -> reason = String.valueOf(tls.getMessage());
         default -> {
           // Nearer to the reason, or nothing that would be understood.
