@@ -24,6 +24,8 @@ import java.util.Map;
  * time is not parsed again. For one thread.
  */
 public final class RuleTexts {
+  private static final String OPTIONAL_PLUGIN = "k8smeta";
+
   private final SourceTexts sources = new SourceTexts();
   private final RulesetLoader usual;
   private final RulesetLoader withAllPlugins;
@@ -36,7 +38,7 @@ public final class RuleTexts {
   private static LoadOptions usualPlugins() {
     LoadOptions all = LoadOptions.defaults();
     Map<String, Version> plugins = new HashMap<>(all.plugins());
-    plugins.remove("k8smeta");
+    plugins.remove(OPTIONAL_PLUGIN);
     return all.withPlugins(plugins);
   }
 
@@ -64,7 +66,10 @@ public final class RuleTexts {
   public Loaded load(Map<Path, String> texts) {
     List<SourceFile> files = sources.of(texts);
     LoadResult result = usual.load(files);
-    if (!result.successful()) {
+    // While somebody types there are errors most of the time: all is read again only if that could
+    // help, for names of the plugin are written out wherever they are.
+    if (!result.successful()
+        && texts.values().stream().anyMatch(text -> text.contains(OPTIONAL_PLUGIN))) {
       LoadResult all = withAllPlugins.load(files);
       result = all.successful() || all.errors().size() < result.errors().size() ? all : result;
     }
