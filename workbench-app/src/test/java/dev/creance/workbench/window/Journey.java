@@ -48,6 +48,10 @@ final class Journey implements AutoCloseable {
   }
 
   static Journey open(Path workspace, Theme theme, int height) throws Exception {
+    return open(workspace, theme, 1280, height);
+  }
+
+  static Journey open(Path workspace, Theme theme, int width, int height) throws Exception {
     if (!"display".equals(System.getProperty("creance.window"))) {
       System.setProperty("glass.platform", "Headless");
     }
@@ -58,19 +62,19 @@ final class Journey implements AutoCloseable {
       abort("this machine can't run JavaFX, not even without a display: " + e);
     }
     Journey[] opened = new Journey[1];
-    FxToolkit.setupStage(stage -> opened[0] = show(stage, workspace, theme, height));
+    FxToolkit.setupStage(stage -> opened[0] = show(stage, workspace, theme, width, height));
     Journey journey = opened[0];
     journey.waitFor(() -> journey.model.ready().get() && journey.model.status().idle());
     return journey;
   }
 
-  private static Journey show(Stage stage, Path workspace, Theme theme, int height) {
+  private static Journey show(Stage stage, Path workspace, Theme theme, int width, int height) {
     try {
       Theme.loadFonts();
       theme.apply();
       WorkbenchModel model = new WorkbenchModel(Workspace.of(workspace), Platform::runLater);
       Shell shell = new Shell(model, theme, chosen -> {});
-      Scene scene = new Scene(shell, 1280, height);
+      Scene scene = new Scene(shell, width, height);
       theme.dress(scene);
       stage.setScene(scene);
       stage.setX(0);

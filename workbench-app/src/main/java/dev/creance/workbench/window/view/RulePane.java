@@ -30,6 +30,7 @@ final class RulePane extends StackPane {
     getStyleClass().add("rule-pane");
     rules.current().addListener((property, before, now) -> show());
     rules.hits().addListener((property, before, now) -> show());
+    model.ready().addListener((property, before, now) -> show());
     model.released().hits().addListener((property, before, now) -> show());
     model.released().base().addListener((property, before, now) -> show());
     rules.parts().addListener((property, before, now) -> show());
@@ -78,11 +79,11 @@ final class RulePane extends StackPane {
               Controls.paragraph(
                   !rule.enabled()
                       ? "Switched off: it is not measured."
-                      : rules.measured().get()
-                          ? "Not measured: it does not load."
-                          : model.ready().get() && model.corpora().isEmpty()
-                              ? "No corpus is open: put a capture (*.scap) into the workspace to"
-                                  + " measure on it."
+                      : model.ready().get() && model.corpora().isEmpty()
+                          ? "No corpus is open: import a capture at Corpora (Ctrl+7), or record"
+                              + " this machine, to measure on it."
+                          : rules.measured().get()
+                              ? "Not measured: it does not load."
                               : "Measured as soon as the corpora are open …",
                   "faint"));
       return;
