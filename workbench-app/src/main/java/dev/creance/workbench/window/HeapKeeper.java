@@ -18,6 +18,12 @@ final class HeapKeeper {
   /** How long nobody has to touch the window. */
   static final Duration REST = Duration.ofSeconds(2);
 
+  /** After this, less is worth it; and columns that were looked at may be forgotten by then. */
+  static final Duration LONG_REST = Duration.ofSeconds(12);
+
+  private static final long MUCH = 128 << 20;
+  private static final long LITTLE = 24 << 20;
+
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final BooleanSupplier idle;
@@ -28,7 +34,7 @@ final class HeapKeeper {
 
   /**
    * @param idle whether nothing is being computed
-   * @param heap its present size in bytes, used or not
+   * @param heap the bytes in use, garbage included
    * @param collect starts a whole collection
    */
   HeapKeeper(BooleanSupplier idle, LongSupplier heap, Runnable collect) {
@@ -42,12 +48,13 @@ final class HeapKeeper {
     HeapKeeper keeper =
         new HeapKeeper(
             idle,
-            () -> Runtime.getRuntime().totalMemory(),
+            () -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),
             () ->
                 jobs.run(() -> {
                   System.gc();
                   return true;
                 }));
+    keeper.touched(System.nanoTime());
     scene.addEventFilter(InputEvent.ANY, event -> keeper.touched(System.nanoTime()));
     jobs.every(LOOK, () -> Platform.runLater(() -> keeper.look(System.nanoTime())));
   }
@@ -58,17 +65,20 @@ final class HeapKeeper {
 
   /** Collects where it is time for it; whether it did. */
   boolean look(long now) {
-    if (now - touched < REST.toNanos() || !idle.getAsBoolean()) {
+    if (!idle.getAsBoolean()) {
+      touched = now;
+    }
+    long rest = now - touched;
+    if (rest < REST.toNanos()) {
       return false;
     }
-    long size = heap.getAsLong();
-    if (size < kept + kept / 8) {
-      // What was collected is given back after the collection: the smallest size counts.
-      kept = Math.min(kept, size);
+    long used = heap.getAsLong();
+    kept = Math.min(kept, used);
+    if (used - kept < (rest < LONG_REST.toNanos() ? MUCH : LITTLE)) {
       return false;
     }
     collect.run();
-    kept = size;
+    kept = Long.MAX_VALUE; // what is left shows at the next look
     return true;
   }
 }

@@ -104,7 +104,7 @@ public final class WindowBenchmark {
     scrolling();
     memory("right after");
     until(() -> model().status().idle());
-    Thread.sleep(HeapKeeper.REST.plusSeconds(4));
+    Thread.sleep(HeapKeeper.LONG_REST.plusSeconds(4));
     memory("at rest");
     on(() -> {
       model().close();

@@ -9,24 +9,37 @@ class HeapKeeperTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private boolean idle = true;
-  private long heap = 400;
+  private long megabytes = 400;
   private int collections;
   private final HeapKeeper keeper =
-      new HeapKeeper(() -> idle, () -> heap, () -> collections++);
+      new HeapKeeper(() -> idle, () -> megabytes << 20, () -> collections++);
 
   @Test
-  void collectsOnceAfterTheWindowWasOpenedAndAgainWhenTheHeapHasGrown() {
+  void collectsAfterTheWindowWasOpenedAndAgainWhereMuchCameOn() {
     keeper.touched(0);
     assertThat(keeper.look(SECOND)).as("too early").isFalse();
     assertThat(keeper.look(3 * SECOND)).isTrue();
-    heap = 200;
-    assertThat(keeper.look(4 * SECOND)).as("nothing has grown").isFalse();
-    heap = 220;
-    assertThat(keeper.look(5 * SECOND)).as("hardly grown").isFalse();
-    heap = 260;
+    megabytes = 200;
+    assertThat(keeper.look(4 * SECOND)).as("nothing came on").isFalse();
+    megabytes = 300;
+    assertThat(keeper.look(5 * SECOND)).as("not much came on").isFalse();
+    megabytes = 340;
     assertThat(keeper.look(6 * SECOND)).isTrue();
-    assertThat(keeper.look(7 * SECOND)).as("nothing to be had").isFalse();
     assertThat(collections).isEqualTo(2);
+  }
+
+  @Test
+  void afterALongRestLittleIsWorthIt() {
+    keeper.touched(0);
+    assertThat(keeper.look(3 * SECOND)).isTrue();
+    megabytes = 200;
+    assertThat(keeper.look(4 * SECOND)).isFalse();
+    megabytes = 230;
+    assertThat(keeper.look(11 * SECOND)).isFalse();
+    assertThat(keeper.look(12 * SECOND)).isTrue();
+    megabytes = 210;
+    assertThat(keeper.look(13 * SECOND)).isFalse();
+    assertThat(keeper.look(60 * SECOND)).as("nothing to be had").isFalse();
   }
 
   @Test
@@ -38,7 +51,8 @@ class HeapKeeperTest {
     idle = false;
     assertThat(keeper.look(60 * SECOND)).isFalse();
     idle = true;
-    assertThat(keeper.look(61 * SECOND)).isTrue();
+    assertThat(keeper.look(61 * SECOND)).as("computed till now").isFalse();
+    assertThat(keeper.look(62 * SECOND)).isTrue();
     assertThat(collections).isOne();
   }
 }

@@ -10,12 +10,10 @@ import dev.creance.grammar.vocabulary.EventType;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 
 /**
- * All events of one type in a segment: rows in event order, columns decoded when first asked for
- * and then kept. Safe for use by several threads.
+ * All events of one type in a segment: rows in event order, columns decoded when asked for and then
+ * kept as long as there is memory. Safe for use by several threads.
  */
 public final class Partition {
   private final SectionFile file;
@@ -23,26 +21,27 @@ public final class Partition {
   private final EventType type;
   private final RowPlaces places;
   private final Codes zeros;
-  private final ConcurrentMap<String, Codes> columns = new ConcurrentHashMap<>();
-  private final AtomicReferenceArray<@Nullable Codes> parameters;
-  private final ConcurrentMap<Integer, ValueColumn> paths = new ConcurrentHashMap<>();
-  private final AtomicReferenceArray<@Nullable StringTable> values;
-  private volatile @Nullable Codes process;
-  private volatile @Nullable Codes descriptor;
-  private volatile @Nullable Codes lastFdCodes;
-  private volatile @Nullable Codes tidCodes;
   private final List<ParameterReference> references;
-  private volatile long @Nullable [] lastFds;
-  private volatile long @Nullable [] tids;
+  private final ConcurrentMap<String, Kept<Codes>> columns = new ConcurrentHashMap<>();
+  private final List<Kept<Codes>> parameters;
+  private final List<Kept<StringTable>> values;
+  private final List<Kept<ValueColumn>> paths;
+  private final Kept<Codes> process = new Kept<>();
+  private final Kept<Codes> descriptor = new Kept<>();
+  private final Kept<Codes> lastFdCodes = new Kept<>();
+  private final Kept<Codes> tidCodes = new Kept<>();
+  private final Kept<long[]> lastFds = new Kept<>();
+  private final Kept<long[]> tids = new Kept<>();
 
   Partition(SectionFile file, String prefix, int code) throws CorpusException {
     this.file = file;
     this.prefix = prefix;
     this.type = EventTable.current().type(code);
     this.places = RowPlaces.of(IntColumn.decode(file.read(prefix + "number")));
-    this.parameters = new AtomicReferenceArray<>(type.parameters().size());
-    this.values = new AtomicReferenceArray<>(type.parameters().size());
     this.references = type.parameters().stream().map(ParameterReference::of).toList();
+    this.parameters = references.stream().map(one -> new Kept<Codes>()).toList();
+    this.values = references.stream().map(one -> new Kept<StringTable>()).toList();
+    this.paths = references.stream().map(one -> new Kept<ValueColumn>()).toList();
     this.zeros = Codes.zeros(places.size());
   }
 
@@ -71,22 +70,14 @@ public final class Partition {
 
   /** Process contexts + 1; 0 = the event has no thread. */
   public Codes process() throws CorpusException {
-    Codes known = process;
-    if (known == null) {
-      known = column("process");
-      process = known;
-    }
-    return known;
+    Codes known = process.known();
+    return known == null ? process.keep(column("process")) : known;
   }
 
   /** Descriptor contexts + 1; 0 = none. */
   public Codes descriptor() throws CorpusException {
-    Codes known = descriptor;
-    if (known == null) {
-      known = column("descriptor");
-      descriptor = known;
-    }
-    return known;
+    Codes known = descriptor.known();
+    return known == null ? descriptor.keep(column("descriptor")) : known;
   }
 
   /** 1 where the descriptor was looked up by the last number and is not the event's own. */
@@ -100,32 +91,23 @@ public final class Partition {
 
   /** Numbers of {@link #lastFd(int)} values. */
   public Codes lastFd() throws CorpusException {
-    Codes known = lastFdCodes;
-    if (known == null) {
-      known = column("fd");
-      lastFdCodes = known;
-    }
-    return known;
+    Codes known = lastFdCodes.known();
+    return known == null ? lastFdCodes.keep(column("fd")) : known;
   }
 
   /** A last descriptor number by its code. */
   public long lastFd(int code) throws CorpusException {
-    long[] known = lastFds;
+    long[] known = lastFds.known();
     if (known == null) {
-      known = LongDictionary.decode(file.read(prefix + "fd.values"));
-      lastFds = known;
+      known = lastFds.keep(LongDictionary.decode(file.read(prefix + "fd.values")));
     }
     return known[code];
   }
 
   /** Values of a parameter + 1; 0 = the event does not carry it. */
   public Codes parameter(int index) throws CorpusException {
-    Codes known = parameters.get(index);
-    if (known == null) {
-      known = column(Integer.toString(index));
-      parameters.set(index, known);
-    }
-    return known;
+    Codes known = parameters.get(index).known();
+    return known == null ? parameters.get(index).keep(column(Integer.toString(index))) : known;
   }
 
   /**
@@ -133,44 +115,36 @@ public final class Partition {
    * parameters of paths.
    */
   public ValueColumn pathTexts(int index) throws CorpusException {
-    ValueColumn known = paths.get(index);
+    ValueColumn known = paths.get(index).known();
     if (known == null) {
       String name = index + ".text";
-      known = new ValueColumn(column(name), new StringTable(file.read(prefix + name + ".values")));
-      ValueColumn other = paths.putIfAbsent(index, known);
-      known = other == null ? known : other;
+      StringTable texts = new StringTable(file.read(prefix + name + ".values"));
+      known = paths.get(index).keep(new ValueColumn(column(name), texts));
     }
     return known;
   }
 
   /** The bytes of a parameter's values. */
   public StringTable values(int index) throws CorpusException {
-    StringTable known = values.get(index);
-    if (known == null) {
-      known = new StringTable(file.read(prefix + index + ".values"));
-      values.set(index, known);
-    }
-    return known;
+    StringTable known = values.get(index).known();
+    return known == null
+        ? values.get(index).keep(new StringTable(file.read(prefix + index + ".values")))
+        : known;
   }
 
   /** The thread id in the event's header. */
   public long tid(int row) throws CorpusException {
-    long[] known = tids;
+    long[] known = tids.known();
     if (known == null) {
-      known = LongDictionary.decode(file.read(prefix + "tid.values"));
-      tids = known;
+      known = tids.keep(LongDictionary.decode(file.read(prefix + "tid.values")));
     }
     return known[tid().get(row)];
   }
 
   /** Numbers of thread ids. */
   public Codes tid() throws CorpusException {
-    Codes known = tidCodes;
-    if (known == null) {
-      known = column("tid");
-      tidCodes = known;
-    }
-    return known;
+    Codes known = tidCodes.known();
+    return known == null ? tidCodes.keep(column("tid")) : known;
   }
 
   /** What each parameter refers to. */
@@ -185,11 +159,12 @@ public final class Partition {
   }
 
   private Codes column(String name) throws CorpusException {
-    Codes known = columns.get(name);
+    Kept<Codes> kept = columns.computeIfAbsent(name, key -> new Kept<>());
+    Codes known = kept.known();
     if (known == null) {
       String section = prefix + name;
-      known = file.has(section) ? Codes.of(IntColumn.decode(file.read(section))) : zeros;
-      columns.put(name, known);
+      known =
+          kept.keep(file.has(section) ? Codes.of(IntColumn.decode(file.read(section))) : zeros);
     }
     return known;
   }

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * An open segment. Columns are decoded when first asked for and kept while it is open. Safe for use
- * by several threads.
+ * An open segment. Columns are decoded when asked for and kept as long as there is memory. Safe for
+ * use by several threads.
  */
 public final class Segment implements AutoCloseable {
   private final SectionFile file;
@@ -31,7 +31,7 @@ public final class Segment implements AutoCloseable {
   private final List<Partition> hidden = new ArrayList<>();
   private final ConcurrentMap<String, Codes> classes = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, ValueColumn> values = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Integer, long[]> times = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Integer, Kept<long[]>> times = new ConcurrentHashMap<>();
 
   /** Opens a segment file, checking all of it. */
   public Segment(Path path) throws IOException {
@@ -199,12 +199,9 @@ public final class Segment implements AutoCloseable {
   }
 
   private long[] block(int block) throws CorpusException {
-    long[] known = times.get(block);
-    if (known == null) {
-      known = LongColumn.decode(file.read("time/" + block));
-      times.put(block, known);
-    }
-    return known;
+    Kept<long[]> kept = times.computeIfAbsent(block, key -> new Kept<>());
+    long[] known = kept.known();
+    return known == null ? kept.keep(LongColumn.decode(file.read("time/" + block))) : known;
   }
 
   @Override
