@@ -89,6 +89,7 @@ class ModulesTest {
           Map.entry(
               "recorder-agent",
               List.of("creance-grammar", "creance-events", "creance-match", "creance-release")),
+          Map.entry("journeys", List.of()),
           Map.entry(
               "workbench-app",
               List.of(

@@ -104,6 +104,7 @@ public final class StreamSource implements EventSource {
       log.note("the recorder was started anew, and so are the numbers of its events");
     }
     missing(seen.head(run, expected), expected, detector);
+    detector.position(seen.next());
     illness = "";
     ByteBuffer answer = Frame.buffer(8);
     while (true) {
@@ -166,7 +167,7 @@ public final class StreamSource implements EventSource {
     long base = frame.first() - numbered(counts);
     boolean again = frame.first() < seen.next();
     boolean done = false;
-    detector.position(seen.next());
+    detector.position(seen.next()); // exact also behind events of types that we do not know
     try {
       while (reader.next(event)) {
         if (again && base + numbered(counts) <= seen.next()) {

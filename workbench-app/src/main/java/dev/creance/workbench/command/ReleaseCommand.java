@@ -3,6 +3,7 @@ package dev.creance.workbench.command;
 import dev.creance.workbench.terminal.Terminal;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** From measured rules to rules that run. */
 @Command(
@@ -65,7 +66,15 @@ public final class ReleaseCommand implements Runnable {
             .addSubcommand(new ReleaseRollbackCommand(terminal))
             .addSubcommand(new ReleaseAuditCommand(terminal));
     for (CommandLine command : line.getSubcommands().values()) {
-      command.getCommandSpec().mixinStandardHelpOptions(true);
+      CommandLine.Model.CommandSpec spec = command.getCommandSpec().mixinStandardHelpOptions(true);
+      if (!spec.optionsMap().containsKey("--help")) {
+        // One that has a --version of its own gets none of the standard options.
+        spec.addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build());
+      }
     }
     return line;
   }

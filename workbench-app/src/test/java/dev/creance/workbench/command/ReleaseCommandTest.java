@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReleaseCommandTest {
   private static final String RULE =
@@ -83,6 +85,18 @@ class ReleaseCommandTest {
         "--key",
         folder.resolve(person + ".key").toString(),
         folder.resolve(release).toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key", "build", "show", "approve", "verify", "publish", "status", "promote", "rollout",
+        "rollback", "audit"
+      })
+  void everyCommandSaysWhatItTakes(String command) {
+    Run help = Run.of("release", command, "--help");
+    assertThat(help.code()).as(help.err()).isEqualTo(ExitCode.DONE);
+    assertThat(help.out()).startsWith("Usage: creance release " + command);
   }
 
   @Test
