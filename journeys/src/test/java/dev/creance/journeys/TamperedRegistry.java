@@ -43,7 +43,7 @@ final class TamperedRegistry implements AutoCloseable {
     ARCHIVE
   }
 
-  /** A flip of a bit of a byte; null for none. */
+  /** A flip of a bit of a byte; none at -1. */
   private record Flip(Part part, int at) {}
 
   /** What the registry holds while it points at one artifact. */
