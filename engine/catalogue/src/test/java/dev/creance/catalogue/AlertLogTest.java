@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,8 +55,8 @@ class AlertLogTest {
   void aCatalogueOfTheFirstVersionLearnsAlertsAndForgetsNothing() throws Exception {
     Workspace workspace = new Workspace(folder);
     String first;
-    try (InputStream in = Schema.class.getResourceAsStream("schema-1.sql")) {
-      assertThat(in).isNotNull();
+    try (InputStream in =
+        Objects.requireNonNull(Schema.class.getResourceAsStream("schema-1.sql"))) {
       first = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     try (Catalogue catalogue = Catalogue.open(workspace, new Schema(List.of(first)))) {

@@ -18,7 +18,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.security.SecureRandom;
@@ -98,12 +97,13 @@ public final class EventServer implements CaptureSink {
       return;
     }
     try {
-      Files.getFileAttributeView(socket, PosixFileAttributeView.class)
-          .setGroup(
-              socket
-                  .getFileSystem()
-                  .getUserPrincipalLookupService()
-                  .lookupPrincipalByGroupName(group));
+      Files.setAttribute(
+          socket,
+          "posix:group",
+          socket
+              .getFileSystem()
+              .getUserPrincipalLookupService()
+              .lookupPrincipalByGroupName(group));
     } catch (UserPrincipalNotFoundException e) {
       throw new IOException(socket + ": there is no group '" + group + "' to let in", e);
     } catch (FileSystemException e) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -30,19 +31,13 @@ import tools.jackson.databind.json.JsonMapper;
 class AlertsCommandsTest {
   private static final String NOISY = "Create Hidden Files or Directories";
 
+  private static final Path CORPORA = Path.of("../corpora");
+
   @TempDir private Path folder;
 
   private static String alert(String rule, String host, int number) {
     return "{\"hostname\":\"%s\",\"output\":\"file %d\",\"priority\":\"Notice\",\"rule\":\"%s\",\"time\":\"%s\"}"
         .formatted(host, number, rule, Instant.ofEpochSecond(1_700_000_000L + number, 5));
-  }
-
-  private static Path rules() {
-    Path here = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(here.resolve("corpora/rules"))) {
-      here = here.getParent();
-    }
-    return here.resolve("corpora");
   }
 
   private JsonNode shown(String... more) {
@@ -92,7 +87,7 @@ class AlertsCommandsTest {
     assertThat(
             Run.of(
                     "import",
-                    rules().resolve("attacks/capture.scap.gz").toString(),
+                    CORPORA.resolve("attacks/capture.scap.gz").toString(),
                     "--into",
                     corpus.toString())
                 .code())
@@ -103,8 +98,8 @@ class AlertsCommandsTest {
             "--json",
             "--workspace=" + folder,
             "--rules",
-            rules().resolve("rules").toString(),
-            rules().resolve("rules/overlays").toString(),
+            CORPORA.resolve("rules").toString(),
+            CORPORA.resolve("rules/overlays").toString(),
             "--",
             corpus.toString());
     assertThat(measured.code()).as(measured.err()).isEqualTo(ExitCode.DONE);
@@ -240,7 +235,7 @@ class AlertsCommandsTest {
               .redirectErrorStream(true)
               .start();
       BufferedReader said = process.inputReader(StandardCharsets.UTF_8);
-      String line = said.readLine();
+      String line = Objects.requireNonNull(said.readLine());
       assertThat(line).startsWith("listening on 127.0.0.1:");
       address = URI.create("http://" + line.substring("listening on ".length()) + "/");
     }
