@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.creance.cluster.Cluster.Way;
 import dev.creance.cluster.ConflictException.Conflict;
 import dev.creance.testing.LocalCluster;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,54 +27,21 @@ class ApiServerTest {
   private static final Way FORCE = new Way(true, false);
   private static final Way TRY = new Way(false, true);
 
-  /** As much of the Falco operator's own definition as is needed. */
-  private static final String DEFINITION =
-      """
-      {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition",
-       "metadata": {"name": "rulesfiles.artifact.falcosecurity.dev"},
-       "spec": {"group": "artifact.falcosecurity.dev", "scope": "Namespaced",
-         "names": {"plural": "rulesfiles", "singular": "rulesfile", "kind": "Rulesfile"},
-         "versions": [{"name": "v1alpha1", "served": true, "storage": true,
-           "schema": {"openAPIV3Schema": {"type": "object", "properties": {"spec": {
-             "type": "object", "properties": {
-               "priority": {"type": "integer", "minimum": 0, "maximum": 99},
-               "configMapRef": {"type": "object", "properties": {"name": {"type": "string"}}}
-             }}}}}}]}}
-      """;
-
-  private static final ResourceDefinitionContext DEFINITIONS =
-      context("apiextensions.k8s.io", "v1", "CustomResourceDefinition", false);
-  private static final ResourceDefinitionContext RULESFILES =
-      context("artifact.falcosecurity.dev", "v1alpha1", "Rulesfile", true);
-
   @TempDir private Path folder;
   private LocalCluster server;
   private KubernetesClient admin;
   private Cluster cluster;
 
-  private static ResourceDefinitionContext context(
-      String group, String version, String kind, boolean namespaced) {
-    return new ResourceDefinitionContext.Builder()
-        .withGroup(group)
-        .withVersion(version)
-        .withKind(kind)
-        .withPlural(kind.toLowerCase(java.util.Locale.ROOT) + "s")
-        .withNamespaced(namespaced)
-        .build();
-  }
-
-  private static String rulesfile(int priority) {
-    return """
-        {"apiVersion": "artifact.falcosecurity.dev/v1alpha1", "kind": "Rulesfile",
-         "metadata": {"name": "web", "namespace": "default"},
-         "spec": {"priority": %d, "configMapRef": {"name": "web-1"}}}
-        """
-        .formatted(priority);
-  }
+  private static final String RULESFILE =
+      """
+      {"apiVersion": "artifact.falcosecurity.dev/v1alpha1", "kind": "Rulesfile",
+       "metadata": {"name": "web", "namespace": "default"},
+       "spec": {"priority": 50, "configMapRef": {"name": "web-1"}}}
+      """;
 
   private static String configMap(String text) {
     return """
-        {"apiVersion": "v1", "kind": "ConfigMap", "immutable": true,
+        {"apiVersion": "v1", "kind": "ConfigMap",
          "metadata": {"name": "web-1", "namespace": "default"}, "data": {"rules.yaml": "%s"}}
         """
         .formatted(text);
@@ -128,75 +94,59 @@ class ApiServerTest {
     }
   }
 
-  private GenericKubernetesResource stored() {
-    return admin
-        .genericKubernetesResources(RULESFILES)
-        .inNamespace("default")
-        .withName("web")
-        .get();
+  private ConfigMap stored() {
+    return admin.configMaps().inNamespace("default").withName("web-1").get();
   }
 
   @Test
   void aReleaseIsAppliedOwnedAndTakenOverOnlyByForce() throws Exception {
-    assertThatThrownBy(() -> cluster.apply(List.of(configMap("a"), rulesfile(50)), APPLY))
+    assertThatThrownBy(() -> cluster.apply(List.of(configMap("a"), RULESFILE), APPLY))
         .hasMessageContaining("the Falco operator is not installed there");
-    assertThat(admin.configMaps().inNamespace("default").withName("web-1").get()).isNull();
-    admin
-        .genericKubernetesResources(DEFINITIONS)
-        .resource(
-            admin
-                .getKubernetesSerialization()
-                .unmarshal(DEFINITION, GenericKubernetesResource.class))
-        .create();
-    await(() -> cluster.apply(List.of(rulesfile(50)), TRY));
     assertThat(stored()).isNull();
 
-    assertThat(cluster.apply(List.of(configMap("a"), rulesfile(50)), APPLY))
-        .containsExactly("ConfigMap default/web-1", "Rulesfile default/web");
-    GenericKubernetesResource first = stored();
+    assertThat(cluster.apply(List.of(configMap("a")), APPLY))
+        .containsExactly("ConfigMap default/web-1");
+    ConfigMap first = stored();
     assertThat(first.getMetadata().getManagedFields())
         .singleElement()
         .satisfies(owner -> {
           assertThat(owner.getManager()).isEqualTo("creance");
           assertThat(owner.getOperation()).isEqualTo("Apply");
         });
-    cluster.apply(List.of(configMap("a"), rulesfile(50)), APPLY);
+    cluster.apply(List.of(configMap("a")), APPLY);
     assertThat(stored().getMetadata().getResourceVersion())
         .isEqualTo(first.getMetadata().getResourceVersion());
 
+    ConfigMap theirs =
+        admin.getKubernetesSerialization().unmarshal(configMap("b"), ConfigMap.class);
     admin
-        .genericKubernetesResources(RULESFILES)
+        .configMaps()
         .inNamespace("default")
-        .withName("web")
+        .withName("web-1")
         .patch(
             new PatchContext.Builder()
                 .withPatchType(PatchType.SERVER_SIDE_APPLY)
                 .withFieldManager("argocd-controller")
                 .withForce(true)
                 .build(),
-            admin
-                .getKubernetesSerialization()
-                .unmarshal(rulesfile(10), GenericKubernetesResource.class));
-    assertThatThrownBy(() -> cluster.apply(List.of(rulesfile(50)), APPLY))
+            theirs);
+    assertThatThrownBy(() -> cluster.apply(List.of(configMap("a")), APPLY))
         .isInstanceOfSatisfying(
             ConflictException.class,
             conflict ->
                 assertThat(conflict.conflicts())
-                    .containsExactly(new Conflict("argocd-controller", ".spec.priority")));
-    assertThat(priority()).isEqualTo(10);
-    cluster.apply(List.of(rulesfile(50)), FORCE);
-    assertThat(priority()).isEqualTo(50);
+                    .containsExactly(new Conflict("argocd-controller", ".data.rules.yaml")));
+    assertThat(stored().getData()).containsEntry("rules.yaml", "b");
+    cluster.apply(List.of(configMap("a")), FORCE);
+    assertThat(stored().getData()).containsEntry("rules.yaml", "a");
 
-    assertThatThrownBy(() -> cluster.apply(List.of(configMap("b")), FORCE))
+    String immutable = "\"immutable\": true, \"metadata\"";
+    cluster.apply(List.of(configMap("a").replace("\"metadata\"", immutable)), APPLY);
+    assertThatThrownBy(() ->
+            cluster.apply(List.of(configMap("c").replace("\"metadata\"", immutable)), FORCE))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("the cluster does not take it")
         .hasMessageContaining("immutable");
-    assertThatThrownBy(() -> cluster.apply(List.of(rulesfile(100)), APPLY))
-        .hasMessageContaining("spec.priority");
-  }
-
-  private int priority() {
-    return ((Number) stored().<Object>get("spec", "priority")).intValue();
   }
 
   @Test

@@ -19,6 +19,8 @@ public final class LocalCluster implements AutoCloseable {
   /** The path of an API server's program. */
   private static final String PROPERTY = "creance.apiserver";
 
+  private static final int SHOWN = 2_000;
+
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
   private final String address;
@@ -28,7 +30,7 @@ public final class LocalCluster implements AutoCloseable {
    *
    * @param folder for data, keys and logs
    */
-  public LocalCluster(Path folder) throws IOException {
+  public LocalCluster(Path folder) throws IOException, InterruptedException {
     Path server = Path.of(System.getProperty(PROPERTY, "/usr/bin/kube-apiserver"));
     Path etcd = Path.of("/usr/bin/etcd");
     if (!Files.isExecutable(etcd)) {
@@ -71,6 +73,19 @@ public final class LocalCluster implements AutoCloseable {
         "--token-auth-file=" + tokens,
         "--authorization-mode=RBAC",
         "--disable-admission-plugins=ServiceAccount");
+    try {
+      for (int i = 0; i < 600 && !Files.exists(certificate()); i++) {
+        check();
+        Thread.sleep(100);
+      }
+    } catch (IOException | InterruptedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Path certificate() {
+    return folder.resolve("certificates/apiserver.crt");
   }
 
   /** A kubeconfig with the contexts {@code admin}, who may do all, and {@code weak}, who may not. */
@@ -87,15 +102,18 @@ public final class LocalCluster implements AutoCloseable {
         - {name: admin, context: {cluster: local, user: ann}}
         - {name: weak, context: {cluster: local, user: bob}}
         """
-            .formatted(address, folder.resolve("certificates/apiserver.crt")));
+            .formatted(address, certificate()));
   }
 
   /** Fails when one of the programs has ended. */
   public void check() throws IOException {
     for (Process process : processes) {
       if (!process.isAlive()) {
+        String said = Files.readString(folder.resolve("apiserver.log"));
+        int fatal = Math.max(0, said.indexOf("fatal error"));
         throw new IOException(
-            "the cluster did not start: " + Files.readString(folder.resolve("apiserver.log")));
+            "the cluster has ended: "
+                + said.substring(fatal, Math.min(said.length(), fatal + SHOWN)));
       }
     }
   }
