@@ -1,6 +1,7 @@
 package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.ExploreModel;
+import dev.creance.workbench.window.model.Place;
 import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.CorpusEntry;
 import dev.creance.workbench.window.shown.Search;
@@ -196,8 +197,8 @@ final class ExploreView extends BorderPane {
                 ? Controls.empty(
                     Feather.DATABASE,
                     "No corpus here yet",
-                    "Put a capture (*.scap) into a folder of the workspace and open it again, or"
-                        + " import one with: creance import CAPTURE --into CORPUS")
+                    "Import a capture, or record this machine: its events are shown here.",
+                    Controls.button("Go to Corpora", () -> model.go(Place.CORPORA), "accent"))
                 : Controls.empty(
                     Feather.SEARCH,
                     "No event is like this",

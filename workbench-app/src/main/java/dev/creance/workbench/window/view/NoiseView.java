@@ -1,6 +1,7 @@
 package dev.creance.workbench.window.view;
 
 import dev.creance.workbench.window.model.NoiseModel;
+import dev.creance.workbench.window.model.Place;
 import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.NoiseBoard;
 import dev.creance.workbench.window.shown.NoiseRow;
@@ -146,8 +147,9 @@ final class NoiseView extends StackPane {
                 ? Controls.empty(
                     Feather.BAR_CHART_2,
                     "No corpus to measure on",
-                    "Put a capture (*.scap) into a folder of the workspace and open it again, or"
-                        + " import one with: creance import CAPTURE --into CORPUS")
+                    "Import a capture, or record this machine: how noisy the rules are on it is"
+                        + " shown here.",
+                    Controls.button("Go to Corpora", () -> model.go(Place.CORPORA), "accent"))
                 : Controls.label("no rule fits the filter", "faint"));
   }
 
