@@ -70,6 +70,7 @@ final class Colouring {
    *
    * @param text all of it, after the change
    */
+  @SuppressWarnings("ReferenceEquality") // whether the editor shows these colours, not equal ones
   void changed(String text, PlainTextChange change) {
     var start = area.offsetToPosition(change.getPosition(), Bias.Forward);
     int removed = lineEnds(change.getRemoved());

@@ -57,7 +57,8 @@ final class QuickLayout {
     double width = area.getWidth();
     double shown = area.getEstimatedScrollX();
     String line = area.getParagraph(area.getCurrentParagraph()).getText();
-    double caret = gutter.widthOf(line.substring(0, Math.min(area.getCaretColumn(), line.length())));
+    int column = Math.min(area.getCaretColumn(), line.length());
+    double caret = gutter.widthOf(line.substring(0, column));
     double space = width - gutter.width();
     if (caret + gutter.widthOf("  ") > shown + space) {
       area.scrollXToPixel(caret - space * (1 - AHEAD));

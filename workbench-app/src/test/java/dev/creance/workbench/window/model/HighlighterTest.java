@@ -84,7 +84,9 @@ class HighlighterTest {
         new StringBuilder(
             "- rule: one\n  condition: >\n    evt.type = open\n    and x\n  output: a %proc.name\n"
                 + "- list: l\n  items: [a, \"b\"]\n  condition: x and\n    y\n  tags: [z]\n");
-    String[] pieces = {"x", " ", "\n", "\n    ", "condition: >\n", "# ", "\"", "and a.b", ":", "- "};
+    String[] pieces = {
+      "x", " ", "\n", "\n    ", "condition: >\n", "# ", "\"", "and a.b", ":", "- "
+    };
     Highlighter.Coloured before = Highlighter.of(text.toString(), Highlighter.Coloured.NOTHING);
     int quick = 0;
     for (int i = 0; i < 500; i++) {
