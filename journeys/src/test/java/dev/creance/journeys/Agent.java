@@ -66,11 +66,7 @@ record Agent(String name, JavaProgram program, Path alerts, URI metrics, HttpCli
     arguments.addAll(List.of("--metrics-listen", address));
     arguments.addAll(more);
     return new Agent(
-        name,
-        start(before, arguments),
-        alerts,
-        URI.create("http://" + address + "/metrics"),
-        http);
+        name, start(before, arguments), alerts, URI.create("http://" + address + "/metrics"), http);
   }
 
   /** The page of its metrics; empty when it does not answer. */
@@ -111,7 +107,9 @@ record Agent(String name, JavaProgram program, Path alerts, URI metrics, HttpCli
     program.await(
         name + " doesn't tell of " + List.of(texts),
         () ->
-            alertsSoFar().lines().anyMatch(line -> List.of(texts).stream().allMatch(line::contains)));
+            alertsSoFar()
+                .lines()
+                .anyMatch(line -> List.of(texts).stream().allMatch(line::contains)));
   }
 
   String alertsSoFar() throws IOException {

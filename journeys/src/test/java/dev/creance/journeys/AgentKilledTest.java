@@ -54,8 +54,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * An agent that follows a channel of a real registry and evaluates what another process records
  * meanwhile, killed without a word again and again: at each write, rename and deletion of a swap,
- * and at random moments. A shell makes marks, files with a number, all the time; every rule of every
- * release sees them, so that each mark is an alert, and says which release saw it.
+ * and at random moments. A shell makes marks, files with a number, all the time; every rule of
+ * every release sees them, so that each mark is an alert, and says which release saw it.
  */
 @Tag("kernel")
 @Timeout(900)
@@ -252,8 +252,9 @@ final class AgentKilledTest {
         .program()
         .await(
             "marks that nobody was told of",
-            () -> seen().containsAll(made)
-                && agent.page().contains("creance_agent_alerts_waiting{output=\"http\"} 0\n"));
+            () ->
+                seen().containsAll(made)
+                    && agent.page().contains("creance_agent_alerts_waiting{output=\"http\"} 0\n"));
     assertThat(seen()).isEqualTo(made);
     assertThat(agent.page())
         .contains("creance_agent_events_unseen_total 0\n", "creance_agent_events_dropped_total 0\n")

@@ -32,7 +32,9 @@ final class Commands {
   String run(int code, String... words) throws IOException, InterruptedException {
     try (JavaProgram program = start(words)) {
       int ended = program.await();
-      assertThat(ended).as("creance %s%n%s", String.join(" ", words), program.messages()).isEqualTo(code);
+      assertThat(ended)
+          .as("creance %s%n%s", String.join(" ", words), program.messages())
+          .isEqualTo(code);
       return program.messages();
     }
   }
@@ -96,8 +98,7 @@ final class Commands {
   }
 
   void approve(String ruleset, String version) throws IOException, InterruptedException {
-    release(
-        0, "approve", "--person", "ben", "--key", key("ben"), releaseFolder(ruleset, version));
+    release(0, "approve", "--person", "ben", "--key", key("ben"), releaseFolder(ruleset, version));
   }
 
   /** Publishes a release; what it said. */

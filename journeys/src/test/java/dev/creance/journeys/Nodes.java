@@ -87,7 +87,11 @@ final class Nodes implements AutoCloseable {
   Process start(int node, String script) throws IOException {
     Process process =
         new ProcessBuilder(
-                "sh", "-c", "echo $$ >" + cgroup(node) + "/cgroup.procs && exec sh -c \"$1\"", "sh", script)
+                "sh",
+                "-c",
+                "echo $$ >" + cgroup(node) + "/cgroup.procs && exec sh -c \"$1\"",
+                "sh",
+                script)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();

@@ -105,7 +105,9 @@ final class ReleaseJourneyTest {
     registryPort = LocalServers.freePort();
     servers.registry("0.0.0.0:" + registryPort);
     creance = new Commands(Files.createDirectories(folder.resolve("workspace")));
-    secret = Files.writeString(Files.createDirectories(folder.resolve("home")).resolve("id_rsa"), "no key\n");
+    secret =
+        Files.writeString(
+            Files.createDirectories(folder.resolve("home")).resolve("id_rsa"), "no key\n");
     vault = Files.writeString(folder.resolve("home/vault"), "nothing\n");
     log = Files.writeString(folder.resolve("home/day.log"), "a day's work\n");
     corpora = List.of(folder.resolve("normal"), folder.resolve("attacks"));
@@ -374,7 +376,8 @@ final class ReleaseJourneyTest {
     String digest = digest(ruleset, "1.1.0");
     canary.awaitRelease(digest);
     // What comes before Prometheus has seen the release there is nobody's.
-    awaitAnswer("creance_agent_release_info{" + runs(digest) + "}", answer -> answer.contains(digest));
+    awaitAnswer(
+        "creance_agent_release_info{" + runs(digest) + "}", answer -> answer.contains(digest));
     attack(1, ruleset);
     canary.awaitMetric(hits(ruleset, 1));
     canary.awaitAlert(command(ruleset), "\"hostname\":\"node-1\"");
@@ -450,7 +453,8 @@ final class ReleaseJourneyTest {
     creance.publish(0, "web", "1.2.0", here(Ruleset.WEB, "next"));
     JavaProgram rollout = rollout(Ruleset.WEB, "1.2.0");
     assertThat(rollout.await()).as(rollout.messages()).isEqualTo(1);
-    assertThat(rollout.messages()).contains("rolled back", "Log read: ", "where 0 to 0 were foretold");
+    assertThat(rollout.messages())
+        .contains("rolled back", "Log read: ", "where 0 to 0 were foretold");
     Agent canary = canary(Ruleset.WEB);
     canary.awaitRelease(digest(Ruleset.WEB, "1.1.0"));
     String noisy = digest(Ruleset.WEB, "1.2.0");
@@ -634,7 +638,8 @@ final class ReleaseJourneyTest {
   private void flipAByteInTheRegistry(String digest) throws Exception {
     String name = digest.substring("sha256:".length());
     Path blob =
-        folder.resolve("storage/docker/registry/v2/blobs/sha256/" + name.substring(0, 2))
+        folder
+            .resolve("storage/docker/registry/v2/blobs/sha256/" + name.substring(0, 2))
             .resolve(name)
             .resolve("data");
     byte[] bytes = Files.readAllBytes(blob);
@@ -652,8 +657,7 @@ final class ReleaseJourneyTest {
       assertThat(agent.program().await()).as(agent.program().messages()).isZero();
     }
     Release good = forged(Ruleset.WEB, 20, "fd.name");
-    try (TamperedRegistry registry =
-        new TamperedRegistry(nodes.host(), good, approved(good))) {
+    try (TamperedRegistry registry = new TamperedRegistry(nodes.host(), good, approved(good))) {
       List<Agent> after = new ArrayList<>();
       for (int node = 1; node <= NODES; node++) {
         after.add(agent(node, Ruleset.WEB, registry.channel(), "1ms"));
@@ -666,7 +670,8 @@ final class ReleaseJourneyTest {
         assertThat(agent.page()).contains("creance_agent_release_swaps_total 1\n");
         String said = agent.program().messages();
         assertThat(registry.artifacts())
-            .allMatch(artifact -> Pattern.compile("refused \\([a-z_]+\\) " + artifact).matcher(said).find());
+            .allMatch(artifact ->
+                Pattern.compile("refused \\([a-z_]+\\) " + artifact).matcher(said).find());
       }
     }
   }

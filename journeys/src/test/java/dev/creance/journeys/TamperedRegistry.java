@@ -135,7 +135,8 @@ final class TamperedRegistry implements AutoCloseable {
                 .formatted(MANIFEST, config, layer, look));
     List<String> layers = new ArrayList<>();
     for (Part part : List.of(Part.DOCUMENT, Part.REPORT, Part.SIGNATURES)) {
-      String kind = part == Part.DOCUMENT ? "manifest" : part.name().toLowerCase(java.util.Locale.ROOT);
+      String kind =
+          part == Part.DOCUMENT ? "manifest" : part.name().toLowerCase(java.util.Locale.ROOT);
       layers.add(
           add(
               blobs,
@@ -148,7 +149,11 @@ final class TamperedRegistry implements AutoCloseable {
             {"schemaVersion":2,"mediaType":"%s","artifactType":"%s","config":%s,"layers":[%s],"subject":%s}\
             """
                 .formatted(
-                    MANIFEST, RELEASE, config, String.join(",", layers), add(blobs, MANIFEST, artifact)));
+                    MANIFEST,
+                    RELEASE,
+                    config,
+                    String.join(",", layers),
+                    add(blobs, MANIFEST, artifact)));
     String attached =
         add(blobs, MANIFEST, referrer).replace("}", ",\"artifactType\":\"" + RELEASE + "\"}");
     byte[] index =
@@ -190,7 +195,8 @@ final class TamperedRegistry implements AutoCloseable {
         if (body == null) {
           exchange.sendResponseHeaders(404, -1);
         } else {
-          send(exchange, path.contains("/manifests/") ? MANIFEST : "application/octet-stream", body);
+          send(
+              exchange, path.contains("/manifests/") ? MANIFEST : "application/octet-stream", body);
         }
       }
     } catch (ReleaseException e) {

@@ -17,16 +17,12 @@ record RecorderProcess(JavaProgram program) implements AutoCloseable {
   static RecorderProcess start(List<String> before, String... arguments) throws IOException {
     return new RecorderProcess(
         JavaProgram.start(
-            before,
-            List.of("-Xmx24m"),
-            "dev.creance.recorder.Main",
-            Arrays.asList(arguments)));
+            before, List.of("-Xmx24m"), "dev.creance.recorder.Main", Arrays.asList(arguments)));
   }
 
   /** Waits until it records: its file is there, with a head. */
   void awaitStart(Path capture) throws Exception {
-    program.await(
-        "it doesn't record", () -> Files.exists(capture) && Files.size(capture) > 500);
+    program.await("it doesn't record", () -> Files.exists(capture) && Files.size(capture) > 500);
   }
 
   /** Waits until it says something. */

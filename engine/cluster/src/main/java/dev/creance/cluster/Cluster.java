@@ -116,9 +116,7 @@ public final class Cluster implements AutoCloseable {
 
   /** As it was written: what typed models would add or leave out is nobody's to own. */
   private GenericKubernetesResource plain(HasMetadata item) {
-    return client
-        .getKubernetesSerialization()
-        .convertValue(item, GenericKubernetesResource.class);
+    return client.getKubernetesSerialization().convertValue(item, GenericKubernetesResource.class);
   }
 
   private void patch(GenericKubernetesResource resource, Way way) throws ClusterException {

@@ -41,9 +41,9 @@ class ApiServerTest {
 
   private static String configMap(String text) {
     return """
-        {"apiVersion": "v1", "kind": "ConfigMap",
-         "metadata": {"name": "web-1", "namespace": "default"}, "data": {"rules.yaml": "%s"}}
-        """
+    {"apiVersion": "v1", "kind": "ConfigMap",
+     "metadata": {"name": "web-1", "namespace": "default"}, "data": {"rules.yaml": "%s"}}
+    """
         .formatted(text);
   }
 
@@ -142,8 +142,8 @@ class ApiServerTest {
 
     String immutable = "\"immutable\": true, \"metadata\"";
     cluster.apply(List.of(configMap("a").replace("\"metadata\"", immutable)), APPLY);
-    assertThatThrownBy(() ->
-            cluster.apply(List.of(configMap("c").replace("\"metadata\"", immutable)), FORCE))
+    assertThatThrownBy(
+            () -> cluster.apply(List.of(configMap("c").replace("\"metadata\"", immutable)), FORCE))
         .isInstanceOf(ClusterException.class)
         .hasMessageContaining("the cluster does not take it")
         .hasMessageContaining("immutable");

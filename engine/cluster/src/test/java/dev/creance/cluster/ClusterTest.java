@@ -83,7 +83,10 @@ class ClusterTest {
   @Test
   void severalAreTriedBeforeOneIsApplied() throws Exception {
     String list =
-        "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": [" + CONFIG_MAP + "," + RULESFILE
+        "{\"apiVersion\": \"v1\", \"kind\": \"List\", \"items\": ["
+            + CONFIG_MAP
+            + ","
+            + RULESFILE
             + "]}";
     assertThat(apply(APPLY, list)).containsExactly("ConfigMap falco/web-1", "Rulesfile falco/web");
     assertThat(server.requests)

@@ -57,8 +57,7 @@ public final class LocalCluster implements AutoCloseable {
     Path key = Files.writeString(folder.resolve("accounts.key"), key());
     Path tokens =
         Files.writeString(
-            folder.resolve("tokens.csv"),
-            "admin-token,ann,1,system:masters\nweak-token,bob,2,\n");
+            folder.resolve("tokens.csv"), "admin-token,ann,1,system:masters\nweak-token,bob,2,\n");
     start(
         "apiserver",
         server,
@@ -88,7 +87,9 @@ public final class LocalCluster implements AutoCloseable {
     return folder.resolve("certificates/apiserver.crt");
   }
 
-  /** A kubeconfig with the contexts {@code admin}, who may do all, and {@code weak}, who may not. */
+  /**
+   * A kubeconfig with the contexts {@code admin}, who may do all, and {@code weak}, who may not.
+   */
   public Path kubeconfig() throws IOException {
     return Files.writeString(
         folder.resolve("kubeconfig"),

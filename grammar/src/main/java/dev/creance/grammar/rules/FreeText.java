@@ -97,8 +97,7 @@ public final class FreeText {
 
   private static Diagnostic problem(
       SourceFile text, Origin at, String message, Optional<Diagnostic.Fix> fix) {
-    return new Diagnostic(
-        LoadCode.LOAD_ERR_COMPILE_CONDITION, text, at.span(), "", message, fix);
+    return new Diagnostic(LoadCode.LOAD_ERR_COMPILE_CONDITION, text, at.span(), "", message, fix);
   }
 
   /** The text with the items of lists in place of their names. */

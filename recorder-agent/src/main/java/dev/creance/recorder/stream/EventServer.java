@@ -100,10 +100,7 @@ public final class EventServer implements CaptureSink {
       Files.setAttribute(
           socket,
           "posix:group",
-          socket
-              .getFileSystem()
-              .getUserPrincipalLookupService()
-              .lookupPrincipalByGroupName(group));
+          socket.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group));
     } catch (UserPrincipalNotFoundException e) {
       throw new IOException(socket + ": there is no group '" + group + "' to let in", e);
     } catch (FileSystemException e) {

@@ -53,13 +53,17 @@ class RightlessDetectorTest {
         Files.copy(path, target);
       }
     }
-    Files.copy(
-        Path.of("../corpora/rules/falco_rules.yaml"), folder.resolve("falco_rules.yaml"));
+    Files.copy(Path.of("../corpora/rules/falco_rules.yaml"), folder.resolve("falco_rules.yaml"));
   }
 
   private EventServer serve(CutCapture cut, String group) throws IOException {
     return EventServer.start(
-        folder.resolve("socket"), group, 8 << 20, out -> out.write(cut.head()), null, () -> 0,
+        folder.resolve("socket"),
+        group,
+        8 << 20,
+        out -> out.write(cut.head()),
+        null,
+        () -> 0,
         SILENT);
   }
 

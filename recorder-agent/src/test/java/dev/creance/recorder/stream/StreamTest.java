@@ -103,7 +103,13 @@ class StreamTest {
 
   private EventServer serve(CutCapture cut, long capacity) throws IOException {
     return EventServer.start(
-        folder.resolve("socket"), "", capacity, out -> out.write(cut.head()), null, () -> 7, SILENT);
+        folder.resolve("socket"),
+        "",
+        capacity,
+        out -> out.write(cut.head()),
+        null,
+        () -> 7,
+        SILENT);
   }
 
   private Thread start(Detector detector, AtomicBoolean stop) {

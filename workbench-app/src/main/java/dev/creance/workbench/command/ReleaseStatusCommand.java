@@ -134,8 +134,7 @@ public final class ReleaseStatusCommand implements Callable<Integer> {
         : Optional.empty();
   }
 
-  private void table(Path file, Rollout running, List<ClusterStatus> clusters)
-      throws IOException {
+  private void table(Path file, Rollout running, List<ClusterStatus> clusters) throws IOException {
     RolloutText.table(clusters, terminal.outInk()).forEach(terminal::print);
     terminal.flush();
     terminal

@@ -71,9 +71,7 @@ public record AlertsReport(
     hits.entrySet().stream()
         .filter(rule -> rule.getValue() > 0 && !seen.contains(rule.getKey()))
         .sorted(
-            Map.Entry.<String, Long>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry::getKey))
+            Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
         .forEach(rule -> {
           OfRule none = new OfRule(rule.getKey(), "", 0, 0, Instant.EPOCH, Instant.EPOCH);
           rows.add(new Row(none, foreseen(none, foretold.get(rule.getKey())), rule.getValue()));
@@ -134,8 +132,7 @@ public record AlertsReport(
       Foreseen foreseen = row.foreseen();
       cells.add(foreseen == null ? "" : Quantities.rate(foreseen.perNodeHour()));
       cells.add(foreseen == null ? "" : foreseen.least() + " to " + foreseen.most());
-      cells.add(
-          foreseen == null ? "" : String.format(Locale.ROOT, "%.2g", foreseen.surprise()));
+      cells.add(foreseen == null ? "" : String.format(Locale.ROOT, "%.2g", foreseen.surprise()));
     }
     if (replay != null) {
       Long hits = row.replayed();

@@ -38,8 +38,8 @@ public final class RolloutJson {
   }
 
   /**
-   * Adds a rollout, {@code {"plan", "phase", "release", "version", "wave", "reasons", "gate", "clusters":
-   * [{"cluster", "channel", …}]}}.
+   * Adds a rollout, {@code {"plan", "phase", "release", "version", "wave", "reasons", "gate",
+   * "clusters": [{"cluster", "channel", …}]}}.
    *
    * @param gate what the gate of the wave says that is watched now
    */

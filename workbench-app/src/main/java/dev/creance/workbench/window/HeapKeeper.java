@@ -9,16 +9,17 @@ import javafx.scene.Scene;
 import javafx.scene.input.InputEvent;
 
 /**
- * Gives memory back while nobody waits. The serial collector lets the heap grow rather than clean up
- * its old part, so a window would keep the memory of all that was measured and typed since it was
- * opened. A whole collection takes some tenths of a second: it is made when nothing is computed,
- * nobody has touched the window for a while, and the heap has grown noticeably since the last one.
+ * Gives memory back while nobody waits. The serial collector lets the heap grow rather than clean
+ * up its old part, so a window would keep the memory of all that was measured and typed since it
+ * was opened. A whole collection takes some tenths of a second: it is made when nothing is
+ * computed, nobody has touched the window for a while, and the heap has grown noticeably since the
+ * last one.
  */
 final class HeapKeeper {
   /** How long nobody has to touch the window. */
   static final Duration REST = Duration.ofSeconds(2);
 
-  /** After this, less is worth it; and columns that were looked at may be forgotten by then. */
+  /** After this, less is worth it, and columns that were looked at are forgotten. */
   static final Duration LONG_REST = Duration.ofSeconds(12);
 
   private static final long MUCH = 128 << 20;
@@ -74,10 +75,14 @@ final class HeapKeeper {
     }
     long used = heap.getAsLong();
     kept = Math.min(kept, used);
-    if (used - kept < (rest < LONG_REST.toNanos() ? MUCH : LITTLE)) {
+    boolean late = rest >= LONG_REST.toNanos();
+    if (used - kept < (late ? LITTLE : MUCH)) {
       return false;
     }
     collect.run();
+    if (late) {
+      collect.run(); // only a second one in a row finds what is softly held to be unused
+    }
     kept = Long.MAX_VALUE; // what is left shows at the next look
     return true;
   }

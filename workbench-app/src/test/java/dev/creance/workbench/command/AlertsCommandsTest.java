@@ -154,14 +154,13 @@ class AlertsCommandsTest {
         for (int i = 0; i < 4; i++) {
           int side = i;
           senders.add(
-              threads.submit(
-                  () -> {
-                    for (int number = side; number < alerts; number += 4) {
-                      if (sender.send(alert("shell", "host " + side, number))) {
-                        answered.incrementAndGet();
-                      }
-                    }
-                  }));
+              threads.submit(() -> {
+                for (int number = side; number < alerts; number += 4) {
+                  if (sender.send(alert("shell", "host " + side, number))) {
+                    answered.incrementAndGet();
+                  }
+                }
+              }));
         }
         while (answered.get() < alerts / 4 && !senders.stream().allMatch(Future::isDone)) {
           Thread.sleep(1);

@@ -90,8 +90,17 @@ class ReleaseCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "key", "build", "show", "approve", "verify", "publish", "status", "promote", "rollout",
-        "rollback", "audit"
+        "key",
+        "build",
+        "show",
+        "approve",
+        "verify",
+        "publish",
+        "status",
+        "promote",
+        "rollout",
+        "rollback",
+        "audit"
       })
   void everyCommandSaysWhatItTakes(String command) {
     Run help = Run.of("release", command, "--help");

@@ -84,7 +84,10 @@ class RolloutJsonTest {
     JsonNode rollout =
         written(
             new ClusterStatus(
-                "w", new ClusterState(EU, Map.of(), Measured.NOTHING, "silent"), "", "",
+                "w",
+                new ClusterState(EU, Map.of(), Measured.NOTHING, "silent"),
+                "",
+                "",
                 Optional.empty()));
     assertThat(rollout)
         .isEqualTo(

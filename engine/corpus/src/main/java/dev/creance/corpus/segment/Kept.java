@@ -4,8 +4,8 @@ import java.lang.ref.SoftReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was decoded, kept until memory is wanted for other things; then it is decoded again.
- * Safe for use by several threads, which may both decode it.
+ * Something that was decoded, kept until memory is wanted for other things; then it is decoded
+ * again. Safe for use by several threads, which may both decode it.
  */
 final class Kept<T> {
   private volatile @Nullable SoftReference<T> reference;

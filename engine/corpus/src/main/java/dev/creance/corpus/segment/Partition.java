@@ -163,8 +163,7 @@ public final class Partition {
     Codes known = kept.known();
     if (known == null) {
       String section = prefix + name;
-      known =
-          kept.keep(file.has(section) ? Codes.of(IntColumn.decode(file.read(section))) : zeros);
+      known = kept.keep(file.has(section) ? Codes.of(IntColumn.decode(file.read(section))) : zeros);
     }
     return known;
   }

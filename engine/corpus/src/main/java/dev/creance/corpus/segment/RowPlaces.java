@@ -3,8 +3,8 @@ package dev.creance.corpus.segment;
 import java.util.Arrays;
 
 /**
- * The places of a partition's rows among a segment's events: ascending numbers, two bytes each where
- * neighbours are near. Immutable.
+ * The places of a partition's rows among a segment's events: ascending numbers, two bytes each
+ * where neighbours are near. Immutable.
  */
 final class RowPlaces {
   private static final int BLOCK_BITS = 6;

@@ -11,7 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RowPlacesTest {
   @ParameterizedTest
   @CsvSource({
-    "0, 1", "1, 1", "64, 1", "65, 3", "5000, 1", "5000, 900", "5000, 1100", "300, 70000", "1, 70000"
+    "0, 1",
+    "1, 1",
+    "64, 1",
+    "65, 3",
+    "5000, 1",
+    "5000, 900",
+    "5000, 1100",
+    "300, 70000",
+    "1, 70000"
   })
   void givesAndFindsEveryPlaceWhateverTheDistance(int size, int most) {
     Random random = new Random(20_261_125L + size + most);

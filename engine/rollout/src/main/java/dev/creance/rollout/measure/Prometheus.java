@@ -179,8 +179,7 @@ public final class Prometheus implements AutoCloseable {
     CompletableFuture<HttpResponse<InputStream>> answer =
         client.sendAsync(
             request,
-            HttpResponse.BodyHandlers.limiting(
-                HttpResponse.BodyHandlers.ofInputStream(), largest));
+            HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofInputStream(), largest));
     try {
       HttpResponse<InputStream> response = answer.get(within.toNanos(), TimeUnit.NANOSECONDS);
       try (InputStream body = response.body()) {

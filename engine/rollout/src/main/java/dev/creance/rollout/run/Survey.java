@@ -2,8 +2,6 @@ package dev.creance.rollout.run;
 
 import dev.creance.rollout.measure.MeasureException;
 import dev.creance.rollout.measure.Prometheus;
-import dev.creance.rollout.measure.Prometheus.Range;
-import dev.creance.rollout.measure.Series;
 import dev.creance.rollout.plan.RolloutPlan.Cluster;
 import dev.creance.rollout.plan.RolloutPlan.MetricNames;
 import java.net.URI;
@@ -60,11 +58,9 @@ final class Survey {
     Duration total = prometheus.timeout();
     Map<URI, Integer> waiting = new HashMap<>();
     for (Question question : questions) {
-      waiting.merge(
-          question.cluster().prometheus(), 1, (a, b) -> Math.min(AT_ONE_SERVER, a + b));
+      waiting.merge(question.cluster().prometheus(), 1, (a, b) -> Math.min(AT_ONE_SERVER, a + b));
     }
-    int rounds =
-        Math.ceilDiv(waiting.values().stream().mapToInt(Integer::intValue).sum(), AT_ONCE);
+    int rounds = Math.ceilDiv(waiting.values().stream().mapToInt(Integer::intValue).sum(), AT_ONCE);
     Duration each = total.dividedBy(Math.max(1, rounds));
     long deadline = System.nanoTime() + total.toNanos();
     Map<URI, String> silent = new ConcurrentHashMap<>();
@@ -117,8 +113,7 @@ final class Survey {
         List<Future<ClusterState>> measures =
             threads.invokeAll(
                 questions.stream()
-                    .<Callable<ClusterState>>map(
-                        question -> () -> measure(question, now))
+                    .<Callable<ClusterState>>map(question -> () -> measure(question, now))
                     .toList());
         for (Future<ClusterState> measure : measures) {
           states.add(measure.get());

@@ -134,8 +134,7 @@ class SurveyTest {
     try (Prometheus prometheus = new Prometheus(patience)) {
       long start = System.nanoTime();
       List<ClusterState> states = new Survey(prometheus, MetricNames.AGENT).glance(questions, NOW);
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .isLessThan(patience.plusSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(patience.plusSeconds(2));
       assertThat(names(states)).isEqualTo(names(questions));
       for (ClusterState state : states) {
         if (state.cluster().name().startsWith("well")) {

@@ -75,8 +75,7 @@ final class Colouring {
     var start = area.offsetToPosition(change.getPosition(), Bias.Forward);
     int removed = lineEnds(change.getRemoved());
     int added = lineEnds(change.getInserted());
-    Edit edit =
-        new Edit(start.getMajor(), change.getPosition() - start.getMinor(), removed, added);
+    Edit edit = new Edit(start.getMajor(), change.getPosition() - start.getMinor(), removed, added);
     Optional<Recoloured> now =
         fresh && applied == plain ? Highlighter.edited(plain, text, edit) : Optional.empty();
     if (now.isEmpty() || now.get().coloured().lines().size() != area.getParagraphs().size()) {

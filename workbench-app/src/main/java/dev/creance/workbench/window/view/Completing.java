@@ -149,7 +149,8 @@ final class Completing {
             } else {
               box.getChildren().setAll(list);
             }
-            typed.caretBounds()
+            typed
+                .caretBounds()
                 .ifPresent(caret ->
                     Overlay.of(node)
                         .show(box, caret.getMinX(), caret.getMinY(), caret.getMaxY() + 2));

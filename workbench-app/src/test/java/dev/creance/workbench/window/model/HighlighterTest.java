@@ -96,11 +96,9 @@ class HighlighterTest {
       String inserted = random.nextInt(4) == 0 ? "" : pieces[random.nextInt(pieces.length)];
       int start = text.lastIndexOf("\n", at - 1) + 1;
       Highlighter.Edit edit =
-          new Highlighter.Edit(
-              ends(text.substring(0, at)), start, ends(removed), ends(inserted));
+          new Highlighter.Edit(ends(text.substring(0, at)), start, ends(removed), ends(inserted));
       text.replace(at, end, inserted);
-      Highlighter.Coloured whole =
-          Highlighter.of(text.toString(), Highlighter.Coloured.NOTHING);
+      Highlighter.Coloured whole = Highlighter.of(text.toString(), Highlighter.Coloured.NOTHING);
       Optional<Highlighter.Recoloured> now = Highlighter.edited(before, text.toString(), edit);
       if (now.isPresent()) {
         quick++;
