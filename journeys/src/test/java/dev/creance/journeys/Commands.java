@@ -70,6 +70,10 @@ final class Commands {
     return line.group();
   }
 
+  Path workspace() {
+    return workspace;
+  }
+
   Path policy() {
     return workspace.resolve("policy.json");
   }

@@ -402,7 +402,7 @@ final class ReleaseJourneyTest {
           .contains("creance_agent_release_swaps_total 1\n")
           .contains("creance_agent_events_unseen_total 0\n");
     }
-    try (AuditTrail trail = AuditTrail.open(new Workspace(creance.policy().getParent()))) {
+    try (AuditTrail trail = AuditTrail.open(new Workspace(creance.workspace()))) {
       for (Ruleset ruleset : Ruleset.values()) {
         List<AuditEntry> steps = trail.entries(ruleset.toString());
         assertThat(steps)

@@ -135,13 +135,18 @@ public final class Prometheus implements AutoCloseable {
     }
   }
 
+  /** What ended an answer; its closing may hide that. */
+  private static IOException ended(JacksonIOException e) {
+    IOException told = e.getCause();
+    if (told == null) {
+      return new IOException(e.getOriginalMessage());
+    }
+    return told.getCause() instanceof IOException end ? end : told;
+  }
+
   private static MeasureException failed(URI server, Exception e) {
     return switch (e) {
-      // The closing of an answer hides what ended it.
-      case JacksonIOException broken ->
-          unanswered(
-              server,
-              broken.getCause().getCause() instanceof IOException end ? end : broken.getCause());
+      case JacksonIOException broken -> unanswered(server, ended(broken));
       case IOException broken -> unanswered(server, broken);
       case JacksonException cut ->
           new MeasureException(
