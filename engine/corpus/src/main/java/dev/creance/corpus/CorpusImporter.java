@@ -305,10 +305,13 @@ public final class CorpusImporter {
       Head ofSegment = segmentHead;
       ordinal++;
       encoding =
-          encoder.submit(() ->
-              new Manifest.SegmentFile(
-                  name,
-                  SegmentWriter.write(finished, corpus.resolve(name), meta.toJson(), ofSegment)));
+          encoder.submit(
+              () -> {
+                long length =
+                    SegmentWriter.write(finished, corpus.resolve(name), meta.toJson(), ofSegment);
+                finished.clear();
+                return new Manifest.SegmentFile(name, length);
+              });
       segment = other;
       other = finished;
       segment.begin(ordinal);

@@ -54,12 +54,16 @@ final class ContextTables implements ContextCodec.Sink {
   }
 
   /**
-   * Forgets all contexts and keeps the memory for those of the next segment.
+   * Begins a segment; what was derived for another one no longer counts.
    *
    * @param number the segment's, another one for each segment that the state is used for
    */
-  void clear(int number) {
+  void begin(int number) {
     segment = number;
+  }
+
+  /** Forgets all contexts and keeps the memory for those of another segment. */
+  void clear() {
     texts.clear();
     processes.clear();
     descriptors.clear();

@@ -58,13 +58,9 @@ public final class SegmentBuilder {
     this.rawName = reader(catalogue, "fd.nameraw");
   }
 
-  /**
-   * Begins the next segment and keeps the memory of the last one for it.
-   *
-   * @param number the segment's, another one for each segment of a capture
-   */
-  public void begin(int number) {
-    contexts.clear(number);
+  /** Forgets all events and keeps the memory for those of another segment. */
+  public void clear() {
+    contexts.clear();
     times.clear();
     descriptorLists.clear();
     for (@Nullable PartitionBuilder[] partitions : List.of(visible, hidden)) {
@@ -76,6 +72,15 @@ public final class SegmentBuilder {
     }
     firstNumber = -1;
     parameterBytes = 0;
+  }
+
+  /**
+   * Begins a segment; the builder is new or was cleared.
+   *
+   * @param number the segment's, another one for each segment of a capture
+   */
+  public void begin(int number) {
+    contexts.begin(number);
   }
 
   /** The events so far. */

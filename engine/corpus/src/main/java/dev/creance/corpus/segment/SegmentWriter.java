@@ -6,7 +6,6 @@ import dev.creance.corpus.format.SectionFileWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the file of a segment. */
@@ -47,35 +46,13 @@ public final class SegmentWriter {
     }
   }
 
-  /**
-   * Contexts that agree in all the values worked out at import are of one class: predicates on such
-   * fields are evaluated for classes, of which there are far fewer.
-   */
-  private static void classes(SectionFileWriter out, String kind, List<ValueColumnBuilder> columns)
+  private static void classes(SectionFileWriter out, String kind, ContextClasses contexts)
       throws IOException {
-    ByteDictionary distinct = new ByteDictionary();
-    IntColumn classes = new IntColumn();
-    List<IntColumn> ofClass = columns.stream().map(column -> new IntColumn()).toList();
-    byte[] row = new byte[4 * columns.size()];
-    int contexts = columns.getFirst().codes.size();
-    for (int context = 0; context < contexts; context++) {
-      for (int i = 0; i < columns.size(); i++) {
-        SegmentBuilder.INT.set(row, 4 * i, columns.get(i).codes.get(context));
-      }
-      int before = distinct.size();
-      int code = distinct.intern(row, 0, row.length);
-      classes.add(code);
-      if (distinct.size() > before) {
-        for (int i = 0; i < columns.size(); i++) {
-          ofClass.get(i).add(columns.get(i).codes.get(context));
-        }
-      }
-    }
-    out.section("class/" + kind, classes.encode(false));
-    for (int i = 0; i < columns.size(); i++) {
-      String name = "class/" + kind + "/" + columns.get(i).name;
-      out.section(name, ofClass.get(i).encode(false));
-      out.section(name + ".values", columns.get(i).values.encode());
+    out.section("class/" + kind, contexts.classes.encode(false));
+    for (ValueColumnBuilder field : contexts.fields) {
+      String name = "class/" + kind + "/" + field.name;
+      out.section(name, field.codes.encode(false));
+      out.section(name + ".values", field.values.encode());
     }
   }
 

@@ -12,9 +12,11 @@ import dev.creance.grammar.vocabulary.FieldCatalogue;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The values of one field for the contexts of a segment, in the order of their codes. */
+/** The values of one field for the contexts of a segment. */
 final class ValueColumnBuilder {
   final String name;
+
+  /** For each class of contexts the number of its value. */
   final IntColumn codes = new IntColumn();
   final ByteDictionary values = new ByteDictionary();
   private final Access access;
@@ -42,7 +44,8 @@ final class ValueColumnBuilder {
     values.clear();
   }
 
-  void add(EventScope scope, CellBytes bytes) {
+  /** The number of the value that the field has in a scope. */
+  int value(EventScope scope, CellBytes bytes) {
     boolean several = reader.several();
     boolean found = several ? reader.readAll(scope, cell) : reader.read(scope, cell);
     if (!found) {
@@ -52,6 +55,6 @@ final class ValueColumnBuilder {
     } else {
       bytes.single(cell, access.type());
     }
-    codes.add(values.intern(bytes.bytes(), 0, bytes.size()));
+    return values.intern(bytes.bytes(), 0, bytes.size());
   }
 }

@@ -81,13 +81,10 @@ final class ValueColumns {
           "fd.cport",
           "fd.sport");
 
-  final List<ValueColumnBuilder> processes =
-      OF_PROCESSES.stream().map(ValueColumnBuilder::new).toList();
-  final List<ValueColumnBuilder> descriptors =
-      OF_DESCRIPTORS.stream().map(ValueColumnBuilder::new).toList();
+  final ContextClasses processes = new ContextClasses(OF_PROCESSES);
+  final ContextClasses descriptors = new ContextClasses(OF_DESCRIPTORS);
   private final EventScope scope;
   private final ThreadState anyThread = new ThreadState(1);
-  private final CellBytes bytes = new CellBytes();
 
   ValueColumns(Surroundings surroundings) {
     scope = new EventScope(surroundings);
@@ -99,17 +96,15 @@ final class ValueColumns {
   }
 
   void clear() {
-    processes.forEach(ValueColumnBuilder::clear);
-    descriptors.forEach(ValueColumnBuilder::clear);
+    processes.clear();
+    descriptors.clear();
   }
 
   /** The next process context. */
   void process(ThreadState thread) {
     scope.thread = thread;
     scope.descriptor = null;
-    for (ValueColumnBuilder column : processes) {
-      column.add(scope, bytes);
-    }
+    processes.add(scope);
   }
 
   /** The next descriptor context. */
@@ -121,8 +116,6 @@ final class ValueColumns {
 
   /** The next descriptor context: what this event makes one think of a descriptor it has not. */
   void guess(EventScope of) {
-    for (ValueColumnBuilder column : descriptors) {
-      column.add(of, bytes);
-    }
+    descriptors.add(of);
   }
 }
