@@ -305,13 +305,12 @@ public final class CorpusImporter {
       Head ofSegment = segmentHead;
       ordinal++;
       encoding =
-          encoder.submit(
-              () -> {
-                long length =
-                    SegmentWriter.write(finished, corpus.resolve(name), meta.toJson(), ofSegment);
-                finished.clear();
-                return new Manifest.SegmentFile(name, length);
-              });
+          encoder.submit(() -> {
+            long length =
+                SegmentWriter.write(finished, corpus.resolve(name), meta.toJson(), ofSegment);
+            finished.clear();
+            return new Manifest.SegmentFile(name, length);
+          });
       segment = other;
       other = finished;
       segment.begin(ordinal);

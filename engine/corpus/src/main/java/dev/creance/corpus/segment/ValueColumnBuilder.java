@@ -18,6 +18,7 @@ final class ValueColumnBuilder {
 
   /** For each class of contexts the number of its value. */
   final IntColumn codes = new IntColumn();
+
   final ByteDictionary values = new ByteDictionary();
   private final Access access;
   private final FieldReader reader;
