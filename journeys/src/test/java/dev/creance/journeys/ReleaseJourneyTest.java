@@ -664,10 +664,14 @@ final class ReleaseJourneyTest {
       }
       for (Agent agent : after) {
         agent.program().awaitMessage("release " + digest(Ruleset.WEB, "1.1.0") + " runs");
+        agent.program().awaitMessage("watching");
+      }
+      registry.open();
+      for (Agent agent : after) {
         // Only behind the last flip comes what may run.
         agent.awaitRelease(good.digest());
         assertThat(refusals(agent)).isEqualTo(registry.artifacts().size());
-        assertThat(agent.page()).contains("creance_agent_release_swaps_total 1\n");
+        agent.awaitMetric("creance_agent_release_swaps_total 1\n");
         String said = agent.program().messages();
         assertThat(registry.artifacts())
             .allMatch(artifact ->

@@ -58,6 +58,7 @@ final class TamperedRegistry implements AutoCloseable {
   /** By who looked: how often. */
   private final Map<String, Integer> looks = new ConcurrentHashMap<>();
 
+  private volatile boolean open;
   private final Map<String, Content> shown = new ConcurrentHashMap<>();
 
   /** The artifacts of all flips. */
@@ -89,6 +90,11 @@ final class TamperedRegistry implements AutoCloseable {
         + release.manifest().name()
         + ":"
         + CHANNEL;
+  }
+
+  /** Begins to answer; until then it is down. */
+  void open() {
+    open = true;
   }
 
   /** The digests of what it points at in turn. */
@@ -178,6 +184,10 @@ final class TamperedRegistry implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (!open) {
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
       String who = exchange.getRemoteAddress().getAddress().getHostAddress();
       String path = exchange.getRequestURI().getPath();
       String asked = path.substring(path.lastIndexOf('/') + 1);
