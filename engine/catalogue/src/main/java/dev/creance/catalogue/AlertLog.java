@@ -104,17 +104,12 @@ public final class AlertLog {
               WHERE time >= ? GROUP BY rule ORDER BY alerts DESC, alert_rule.name\
               """,
               from);
-      if (rules.isEmpty()) {
-        return AlertSums.NONE;
-      }
       long hosts =
           sql.number(
               "SELECT count(DISTINCT host) FROM alert JOIN alert_host ON host = alert_host.id"
                   + " WHERE time >= ? AND name <> ''",
               from);
-      Instant first = rules.stream().map(AlertSums.OfRule::first).min(Instant::compareTo).get();
-      Instant last = rules.stream().map(AlertSums.OfRule::last).max(Instant::compareTo).get();
-      return new AlertSums(rules, Math.toIntExact(hosts), first, last);
+      return AlertSums.of(rules, Math.toIntExact(hosts));
     });
   }
 
@@ -129,7 +124,7 @@ public final class AlertLog {
   }
 
   private static Instant instant(long nanos) {
-    return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS));
+    return Instant.ofEpochSecond(0, nanos);
   }
 
   private static long nanos(Instant time) {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record AlertSums(List<OfRule> rules, int hosts, Instant first, Instant last) {
   /** Of no alerts. */
-  public static final AlertSums NONE = new AlertSums(List.of(), 0, Instant.EPOCH, Instant.EPOCH);
+  public static final AlertSums NONE = of(List.of(), 0);
 
   private static final double MILLIS_PER_HOUR = 3_600_000;
 
@@ -28,6 +28,13 @@ public record AlertSums(List<OfRule> rules, int hosts, Instant first, Instant la
 
   public AlertSums {
     rules = List.copyOf(rules);
+  }
+
+  /** Of the alerts of these rules, which came from so many hosts. */
+  public static AlertSums of(List<OfRule> rules, int hosts) {
+    Instant first = rules.stream().map(OfRule::first).min(Instant::compareTo).orElse(Instant.EPOCH);
+    Instant last = rules.stream().map(OfRule::last).max(Instant::compareTo).orElse(Instant.EPOCH);
+    return new AlertSums(rules, hosts, first, last);
   }
 
   /** All of them. */

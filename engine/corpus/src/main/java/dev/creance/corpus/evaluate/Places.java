@@ -5,10 +5,12 @@ import org.roaringbitmap.RoaringBitmap;
 /** Places of events in a segment, ascending; few bytes even for all of a large one. Immutable. */
 public final class Places {
   private final RoaringBitmap bits;
+  private final int size;
 
   Places(RoaringBitmap bits) {
     bits.runOptimize();
     this.bits = bits;
+    this.size = bits.getCardinality();
   }
 
   /** Of ascending places. */
@@ -17,7 +19,7 @@ public final class Places {
   }
 
   public int size() {
-    return bits.getCardinality();
+    return size;
   }
 
   /** The place with an index from 0, in ascending order. */

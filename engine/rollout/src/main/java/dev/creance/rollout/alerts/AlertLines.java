@@ -44,11 +44,14 @@ final class AlertLines {
       StringBuilder line = new StringBuilder();
       try {
         while (next(lines, line)) {
-          if (line.length() <= LONGEST && line.toString().isBlank()) {
-            continue;
+          Optional<SeenAlert> alert = Optional.empty();
+          if (line.length() <= LONGEST) {
+            String text = line.toString();
+            if (text.isBlank()) {
+              continue;
+            }
+            alert = ProductionAlert.parse(text);
           }
-          Optional<SeenAlert> alert =
-              line.length() > LONGEST ? Optional.empty() : ProductionAlert.parse(line.toString());
           if (alert.isPresent()) {
             sink.take(alert.get());
             alerts++;

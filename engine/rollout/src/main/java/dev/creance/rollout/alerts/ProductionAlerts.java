@@ -46,12 +46,7 @@ public final class ProductionAlerts {
 
   /** All that was added. */
   public AlertSums sums() {
-    if (rules.isEmpty()) {
-      return AlertSums.NONE;
-    }
-    long first = rules.values().stream().mapToLong(tally -> tally.first).min().getAsLong();
-    long last = rules.values().stream().mapToLong(tally -> tally.last).max().getAsLong();
-    return new AlertSums(
+    return AlertSums.of(
         rules.entrySet().stream()
             .map(rule -> sum(rule.getKey(), rule.getValue()))
             .sorted(
@@ -59,9 +54,7 @@ public final class ProductionAlerts {
                     .reversed()
                     .thenComparing(AlertSums.OfRule::rule))
             .toList(),
-        hosts.size(),
-        instant(first),
-        instant(last));
+        hosts.size());
   }
 
   private static AlertSums.OfRule sum(String rule, Tally tally) {
