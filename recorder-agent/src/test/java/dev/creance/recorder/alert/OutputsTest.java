@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.creance.events.json.JsonReader;
+import dev.creance.recorder.SilentLog;
 import dev.creance.recorder.capture.RecordingLog;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -28,14 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class OutputsTest {
-  private static final RecordingLog SILENT =
-      new RecordingLog() {
-        @Override
-        public void problem(String line) {}
-
-        @Override
-        public void note(String line) {}
-      };
+  private static final RecordingLog SILENT = new SilentLog();
 
   @TempDir private Path folder;
 

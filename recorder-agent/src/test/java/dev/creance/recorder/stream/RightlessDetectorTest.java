@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.creance.recorder.SilentLog;
 import dev.creance.recorder.capture.RecordingLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,14 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RightlessDetectorTest {
   private static final String USER = "65532";
   private static final String GROUP = "65531";
-  private static final RecordingLog SILENT =
-      new RecordingLog() {
-        @Override
-        public void problem(String line) {}
-
-        @Override
-        public void note(String line) {}
-      };
+  private static final RecordingLog SILENT = new SilentLog();
 
   @TempDir private Path folder;
   private Path libraries;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.creance.events.state.Options;
 import dev.creance.grammar.source.SourceFile;
 import dev.creance.match.Matching;
+import dev.creance.recorder.SilentLog;
 import dev.creance.recorder.alert.Alert;
 import dev.creance.recorder.alert.AlertOutput;
 import dev.creance.recorder.capture.Chunk;
@@ -35,14 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 class StreamTest {
   private static final Path CAPTURE = Path.of("../corpora/attacks/capture.scap.gz");
-  private static final RecordingLog SILENT =
-      new RecordingLog() {
-        @Override
-        public void problem(String line) {}
-
-        @Override
-        public void note(String line) {}
-      };
+  private static final RecordingLog SILENT = new SilentLog();
 
   @TempDir private Path folder;
 
