@@ -116,16 +116,10 @@ public final class ReleaseApplyCommand implements Callable<Integer> {
         AuditTrail entries = AuditTrail.open(trail.around(Path.of("")))) {
       Fetched fetched = new Fetcher(registry).fetch(source, "").orElseThrow();
       Verdict verdict = policy.verifier().judge(fetched.release(), fetched.signatures());
-      ReleaseText.lines(verdict).forEach(terminal.err()::println);
-      if (!verdict.accepted()) {
-        entries.append(
-            TrailOption.user(actor),
-            AuditAction.REFUSED,
-            fetched.release().digest(),
-            AuditDetail.refused(source, verdict));
-        return ExitCode.NO;
-      }
-      return apply(source, fetched, entries);
+      Admission admission = new Admission(terminal, entries, TrailOption.user(actor));
+      return admission.passes(verdict, fetched.release().digest(), source)
+          ? apply(source, fetched, entries)
+          : ExitCode.NO;
     } catch (ReleaseException e) {
       throw new IOException(e.getMessage(), e);
     }

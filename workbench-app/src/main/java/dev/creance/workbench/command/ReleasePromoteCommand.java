@@ -74,23 +74,18 @@ public final class ReleasePromoteCommand implements Callable<Integer> {
         AuditTrail entries = AuditTrail.open(trail.around(Path.of("")))) {
       Fetched fetched = new Fetcher(registry).fetch(source, "").orElseThrow();
       Verdict verdict = policy.verifier().judge(fetched.release(), fetched.signatures());
-      ReleaseText.lines(verdict).forEach(terminal.err()::println);
       String release = fetched.release().digest();
-      if (!verdict.accepted()) {
-        entries.append(
-            TrailOption.user(actor),
-            AuditAction.REFUSED,
-            release,
-            AuditDetail.refused(target, verdict));
+      Admission admission = new Admission(terminal, entries, TrailOption.user(actor));
+      if (!admission.passes(verdict, release, target)) {
         return ExitCode.NO;
       }
       new Publisher(registry).promote(target, fetched.artifact());
       entries.append(
-          TrailOption.user(actor),
+          admission.actor(),
           AuditAction.PROMOTED,
           release,
           AuditDetail.promoted(source, target, fetched.artifact()));
-      terminal.err().println(target + " is now release " + fetched.release().digest());
+      terminal.err().println(target + " is now release " + release);
       return ExitCode.DONE;
     } catch (ReleaseException e) {
       throw new IOException(e.getMessage(), e);

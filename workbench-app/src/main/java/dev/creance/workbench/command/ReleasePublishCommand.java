@@ -92,18 +92,13 @@ public final class ReleasePublishCommand implements Callable<Integer> {
       ReleaseFolder stored = new ReleaseFolder(folder);
       Release release = stored.release();
       Verdict verdict = policy.verifier().judge(release, stored.signatures());
-      ReleaseText.lines(verdict).forEach(terminal.err()::println);
-      if (!verdict.accepted()) {
-        entries.append(
-            TrailOption.user(actor),
-            AuditAction.REFUSED,
-            release.digest(),
-            AuditDetail.refused(channel, verdict));
+      Admission admission = new Admission(terminal, entries, TrailOption.user(actor));
+      if (!admission.passes(verdict, release.digest(), channel)) {
         return ExitCode.NO;
       }
       String digest = new Publisher(registry).publish(release, stored.signatures(), channel);
       entries.append(
-          TrailOption.user(actor),
+          admission.actor(),
           AuditAction.PUBLISHED,
           release.digest(),
           AuditDetail.published(channel, digest, stored.signatures()));
