@@ -2,7 +2,6 @@ package dev.creance.workbench.window.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.EventLine;
 import dev.creance.workbench.window.shown.Search;
 import dev.creance.workbench.window.shown.Suggestion;
@@ -10,19 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The events of a corpus without a toolkit: which are found and what is offered to find them. */
-class ExploreModelTest {
+class ExploreModelTest extends ModelTest {
   private static final String RULES =
       """
       - list: written
@@ -38,21 +31,12 @@ class ExploreModelTest {
 
   private static final String CORPUS = "normal-build";
 
-  @TempDir Path folder;
-
-  private final ExecutorService ui = Executors.newSingleThreadExecutor();
-
   @BeforeEach
   void write() throws Exception {
     Files.createDirectories(folder.resolve("rules"));
     Files.createDirectories(folder.resolve(CORPUS));
     Files.writeString(folder.resolve("rules/mine.yaml"), RULES);
-    Files.copy(capture(), folder.resolve(CORPUS).resolve("capture.scap.gz"));
-  }
-
-  @AfterEach
-  void stop() {
-    ui.shutdownNow();
+    Files.copy(capture(CORPUS), folder.resolve(CORPUS).resolve("capture.scap.gz"));
   }
 
   @Test
@@ -196,35 +180,5 @@ class ExploreModelTest {
       model.explore().find(new Search(CORPUS, filter, ""));
       return true;
     });
-  }
-
-  static Path capture() {
-    Path above = Path.of("").toAbsolutePath();
-    while (above != null && !Files.exists(above.resolve("corpora/normal-build"))) {
-      above = above.getParent();
-    }
-    return Objects.requireNonNull(above).resolve("corpora/normal-build/capture.scap.gz");
-  }
-
-  private WorkbenchModel open() throws Exception {
-    WorkbenchModel model = new WorkbenchModel(Workspace.of(folder), ui);
-    onUi(() -> {
-      model.start();
-      return true;
-    });
-    await(() -> model.ready().get() && model.status().idle() && model.rules().measured().get());
-    return model;
-  }
-
-  private <T> T onUi(Callable<T> question) throws Exception {
-    return ui.submit(question).get();
-  }
-
-  private void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + 120_000_000_000L;
-    while (!onUi(condition)) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(40);
-    }
   }
 }

@@ -2,7 +2,6 @@ package dev.creance.workbench.window.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.CorpusCard;
 import dev.creance.workbench.window.shown.CorpusCard.Kind;
 import dev.creance.workbench.window.shown.CorpusCard.Mark;
@@ -14,16 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The places behind the editor without a toolkit, on a small recording. */
-class PlacesModelTest {
+class PlacesModelTest extends ModelTest {
   private static final String RULE =
       """
       - rule: Hidden file
@@ -43,10 +37,6 @@ class PlacesModelTest {
           never: true
       """;
 
-  @TempDir Path folder;
-
-  private final ExecutorService ui = Executors.newSingleThreadExecutor();
-
   @BeforeEach
   void write() throws Exception {
     Files.createDirectories(folder.resolve("rules"));
@@ -55,11 +45,6 @@ class PlacesModelTest {
     Files.writeString(folder.resolve("rules/mine.yaml"), RULE);
     Files.writeString(folder.resolve("tests/mine.test.yaml"), TEST);
     Files.copy(capture("normal-build"), folder.resolve("normal-build/capture.scap.gz"));
-  }
-
-  @AfterEach
-  void stop() {
-    ui.shutdownNow();
   }
 
   @Test
@@ -279,37 +264,10 @@ class PlacesModelTest {
     return Objects.requireNonNull(onUi(() -> model.corporaPlace().cards().get())).getFirst();
   }
 
-  private static Path capture(String name) {
-    Path above = Path.of("").toAbsolutePath();
-    while (above != null && !Files.exists(above.resolve("corpora/normal-build"))) {
-      above = above.getParent();
-    }
-    return Objects.requireNonNull(above)
-        .resolve("corpora")
-        .resolve(name)
-        .resolve("capture.scap.gz");
-  }
-
-  private WorkbenchModel open() throws Exception {
-    WorkbenchModel model = new WorkbenchModel(Workspace.of(folder), ui);
-    onUi(() -> {
-      model.start();
-      return true;
-    });
-    await(() -> model.ready().get() && model.status().idle() && model.rules().measured().get());
+  @Override
+  WorkbenchModel open() throws Exception {
+    WorkbenchModel model = super.open();
     open = onUi(() -> model.corpora().size());
     return model;
-  }
-
-  private <T> T onUi(Callable<T> question) throws Exception {
-    return ui.submit(question).get();
-  }
-
-  private void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + 120_000_000_000L;
-    while (!onUi(condition)) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 }

@@ -7,23 +7,16 @@ import dev.creance.release.bundle.MeasureReport;
 import dev.creance.release.bundle.Release;
 import dev.creance.release.bundle.ReleaseDraft;
 import dev.creance.release.bundle.RuleFile;
-import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.ReleaseBase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Edited rules held against released ones, without a toolkit. */
-class ReleasedModelTest {
+class ReleasedModelTest extends ModelTest {
   private static final String ONE =
       """
       - rule: Program
@@ -42,21 +35,12 @@ class ReleasedModelTest {
         priority: NOTICE
       """;
 
-  @TempDir Path folder;
-
-  private final ExecutorService ui = Executors.newSingleThreadExecutor();
-
   @BeforeEach
   void write() throws Exception {
     Files.createDirectories(folder.resolve("rules"));
     Files.createDirectories(folder.resolve("normal-build"));
     Files.writeString(folder.resolve("rules/mine.yaml"), ONE.formatted("gcc") + TWO);
-    Files.copy(ExploreModelTest.capture(), folder.resolve("normal-build/capture.scap.gz"));
-  }
-
-  @AfterEach
-  void stop() {
-    ui.shutdownNow();
+    Files.copy(capture("normal-build"), folder.resolve("normal-build/capture.scap.gz"));
   }
 
   private void release(String version, int sequence, String text) throws Exception {
@@ -121,28 +105,6 @@ class ReleasedModelTest {
       assertThat(onUi(() -> model.released().bases().get())).isEmpty();
       assertThat(onUi(() -> model.released().base().get())).isNull();
       assertThat(onUi(() -> model.status().problem().get())).isEmpty();
-    }
-  }
-
-  private WorkbenchModel open() throws Exception {
-    WorkbenchModel model = new WorkbenchModel(Workspace.of(folder), ui);
-    onUi(() -> {
-      model.start();
-      return true;
-    });
-    await(() -> model.ready().get() && model.status().idle() && model.rules().measured().get());
-    return model;
-  }
-
-  private <T> T onUi(Callable<T> question) throws Exception {
-    return ui.submit(question).get();
-  }
-
-  private void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + 120_000_000_000L;
-    while (!onUi(condition)) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(20);
     }
   }
 }

@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.creance.workbench.window.service.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The view models without a toolkit: the user interface's thread is an ordinary one. */
-class WorkbenchModelTest {
+class WorkbenchModelTest extends ModelTest {
   private static final String RULE =
       """
       - rule: Shell
@@ -24,9 +19,6 @@ class WorkbenchModelTest {
         priority: NOTICE
       """;
 
-  @TempDir Path folder;
-
-  private final ExecutorService ui = Executors.newSingleThreadExecutor();
   private Path file;
 
   @BeforeEach
@@ -34,11 +26,6 @@ class WorkbenchModelTest {
     file = folder.resolve("rules/mine.yaml");
     Files.createDirectories(file.getParent());
     Files.writeString(file, RULE);
-  }
-
-  @AfterEach
-  void stop() {
-    ui.shutdownNow();
   }
 
   @Test
@@ -112,14 +99,14 @@ class WorkbenchModelTest {
     }
   }
 
-  private WorkbenchModel open() throws Exception {
-    WorkbenchModel model = new WorkbenchModel(Workspace.of(folder), ui);
-    onUi(() -> {
-      model.start();
-      return true;
-    });
-    await(() -> model.ready().get() && !model.rules().rules().get().isEmpty());
-    return model;
+  @Override
+  boolean opened(WorkbenchModel model) {
+    return model.ready().get() && !model.rules().rules().get().isEmpty();
+  }
+
+  @Override
+  int patienceSeconds() {
+    return 60;
   }
 
   private Document document(WorkbenchModel model) {
@@ -131,17 +118,5 @@ class WorkbenchModelTest {
       model.rules().edited(document(model), text);
       return true;
     });
-  }
-
-  private <T> T onUi(Callable<T> question) throws Exception {
-    return ui.submit(question).get();
-  }
-
-  private void await(Callable<Boolean> condition) throws Exception {
-    long end = System.nanoTime() + 60_000_000_000L;
-    while (!onUi(condition)) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 }
