@@ -164,15 +164,7 @@ public final class ColumnsModel {
   private void set(List<EventColumn> columns) {
     if (!columns.equals(shown.get())) {
       shown.set(List.copyOf(columns));
-      desk.keep(shown.get())
-          .exceptionally(failure -> {
-            status.onUi(() -> {
-              if (!(Status.cause(failure) instanceof java.util.concurrent.CancellationException)) {
-                status.wrong(Status.message(Status.cause(failure)));
-              }
-            });
-            return false;
-          });
+      status.quietly(desk.keep(shown.get()), kept -> {});
     }
   }
 }

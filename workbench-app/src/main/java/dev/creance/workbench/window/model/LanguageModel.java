@@ -13,9 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -28,14 +25,12 @@ public final class LanguageModel implements AutoCloseable {
   private final RuleLanguage language = new RuleLanguage();
   private final RulesModel rules;
   private final Status status;
-  private final Executor ui;
   private final ObjectProperty<Map<Path, List<OutlineEntry>>> outlines =
       new SimpleObjectProperty<>(Map.of());
 
-  LanguageModel(RulesModel rules, Status status, Executor ui) {
+  LanguageModel(RulesModel rules, Status status) {
     this.rules = rules;
     this.status = status;
-    this.ui = ui;
     rules.onTexts(this::read);
   }
 
@@ -44,7 +39,7 @@ public final class LanguageModel implements AutoCloseable {
   }
 
   private void read() {
-    quiet(language.read(texts(), READING_MILLIS), outlines::set);
+    status.quietly(language.read(texts(), READING_MILLIS), outlines::set);
   }
 
   private Map<Path, String> texts() {
@@ -67,7 +62,7 @@ public final class LanguageModel implements AutoCloseable {
   /** Gives what could be typed at an offset, unless the text changes meanwhile. */
   public void suggest(Document document, int offset, Consumer<List<Suggestion>> answer) {
     String text = document.text().get();
-    quiet(
+    status.quietly(
         language.suggest(document.path(), text, offset),
         found -> {
           if (text.equals(document.text().get())) {
@@ -78,17 +73,17 @@ public final class LanguageModel implements AutoCloseable {
 
   /** Gives what could be typed at an offset of a condition that stands by itself. */
   public void suggest(String condition, int offset, Consumer<List<Suggestion>> answer) {
-    quiet(language.suggest(condition, offset), answer);
+    status.quietly(language.suggest(condition, offset), answer);
   }
 
   /** Gives what a suggestion means; nothing when there is nothing to say. */
   public void describe(Suggestion suggestion, Consumer<Optional<Explanation>> answer) {
-    quiet(language.describe(suggestion), answer);
+    status.quietly(language.describe(suggestion), answer);
   }
 
   /** Gives what the name at an offset means; nothing when there is none. */
   public void explain(Document document, int offset, Consumer<Optional<Explanation>> answer) {
-    quiet(language.explain(spot(document, offset)), answer);
+    status.quietly(language.explain(spot(document, offset)), answer);
   }
 
   /** Gives everywhere that the name at an offset is written. */
@@ -117,18 +112,6 @@ public final class LanguageModel implements AutoCloseable {
             rules.change("tidying", Map.of(document.path(), tidy));
           }
         });
-  }
-
-  /** Work that is done all the time: it is only told when it fails. */
-  private <T> void quiet(CompletableFuture<T> work, Consumer<T> answer) {
-    work.whenComplete((found, failure) ->
-        ui.execute(() -> {
-          if (failure == null) {
-            answer.accept(found);
-          } else if (!(Status.cause(failure) instanceof CancellationException)) {
-            status.wrong(Status.message(Status.cause(failure)));
-          }
-        }));
   }
 
   @Override

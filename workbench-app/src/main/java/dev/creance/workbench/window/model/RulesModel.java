@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -192,8 +191,8 @@ public final class RulesModel implements AutoCloseable {
 
   /** Keeps what was typed beside the file, for the case that the program ends suddenly. */
   private void keep(Document document, String text) {
-    files
-        .newest(
+    status.quietly(
+        files.newest(
             "keep " + document.path(),
             KEEPING_MILLIS,
             () -> {
@@ -203,13 +202,8 @@ public final class RulesModel implements AutoCloseable {
                 store.keep(document.path(), text);
               }
               return true;
-            })
-        .whenComplete((kept, failure) -> {
-          // Newer text takes the place of older: that is no failure.
-          if (failure != null && !(Status.cause(failure) instanceof CancellationException)) {
-            ui.execute(() -> status.wrong(Status.message(Status.cause(failure))));
-          }
-        });
+            }),
+        kept -> {});
   }
 
   /**

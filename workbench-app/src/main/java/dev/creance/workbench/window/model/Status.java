@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
 
 /** What is being computed and what went wrong, for the bar at the bottom. */
 public final class Status {
@@ -90,12 +91,21 @@ public final class Status {
     work.whenComplete((value, failure) ->
         ui.execute(() -> {
           end();
-          if (failure == null) {
-            answer.accept(value);
-          } else if (!(cause(failure) instanceof CancellationException)) {
-            wrong(message(cause(failure)));
-          }
+          settle(value, failure, answer);
         }));
+  }
+
+  /** The same for work that nobody waits for: only what went wrong is shown. */
+  <T> void quietly(CompletableFuture<T> work, Consumer<T> answer) {
+    work.whenComplete((value, failure) -> ui.execute(() -> settle(value, failure, answer)));
+  }
+
+  private <T> void settle(T value, @Nullable Throwable failure, Consumer<T> answer) {
+    if (failure == null) {
+      answer.accept(value);
+    } else if (!(cause(failure) instanceof CancellationException)) {
+      wrong(message(cause(failure)));
+    }
   }
 
   private void begin(String text) {

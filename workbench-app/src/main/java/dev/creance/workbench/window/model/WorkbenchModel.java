@@ -53,7 +53,7 @@ public final class WorkbenchModel implements AutoCloseable {
     this.status = new Status(ui);
     this.steps = new Steps(status);
     this.rules = new RulesModel(workspace, laboratory, status, steps, ui);
-    this.language = new LanguageModel(rules, status, ui);
+    this.language = new LanguageModel(rules, status);
     this.released = new ReleasedModel(workspace, laboratory, status);
     this.noise = new NoiseModel(laboratory, rules, status);
     this.explore = new ExploreModel(workspace, laboratory, rules, status, ui);

@@ -81,7 +81,7 @@ final class EventColumns {
       text.append(Math.round(column.width())).append(' ').append(column.field()).append('\n');
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.writeString(file, text);
+    TextStore.replace(file, text.toString());
   }
 
   /**

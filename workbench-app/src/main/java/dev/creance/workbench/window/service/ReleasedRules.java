@@ -133,7 +133,7 @@ public final class ReleasedRules implements AutoCloseable {
         0,
         () -> {
           Files.createDirectories(workspace.own());
-          Files.writeString(remembered, base == null ? "" : workspace.shortName(base.folder()));
+          TextStore.replace(remembered, base == null ? "" : workspace.shortName(base.folder()));
           return base == null ? Ruleset.EMPTY : read(base);
         });
   }

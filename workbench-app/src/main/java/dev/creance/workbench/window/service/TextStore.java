@@ -88,7 +88,8 @@ public final class TextStore {
     }
   }
 
-  private static void replace(Path file, String text) throws IOException {
+  /** Writes a file in one step, in a folder that is there. */
+  static void replace(Path file, String text) throws IOException {
     Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
     try {
       Files.write(temporary, RawBytes.encode(text).getBytes(StandardCharsets.ISO_8859_1));
