@@ -320,6 +320,9 @@ public final class EventServer implements CaptureSink {
       if (channel != null) {
         channel.close();
       }
+      // Not interrupted while it accepts: a connection that came just then would stay open,
+      // unheard.
+      thread.join(WAIT_MILLIS);
       thread.interrupt();
       thread.join(1000);
       Files.deleteIfExists(socket);
