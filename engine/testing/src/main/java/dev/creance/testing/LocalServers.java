@@ -19,7 +19,7 @@ public final class LocalServers implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   /** What a server tries to get along with, unless the environment says otherwise. */
-  private static final String MEMORY = "160MiB";
+  private static final String MEMORY = "256MiB";
 
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
