@@ -77,6 +77,23 @@ class TroubleJourneysTest {
   }
 
   @Test
+  void anEmptyWorkspaceBeginsWithARule() throws Exception {
+    Path workspace = Files.createDirectories(folder.resolve("new"));
+    try (Journey journey = Journey.open(workspace, Theme.LIGHT)) {
+      journey.robot.clickOn("#first-rule");
+      journey.waitFor(
+          () -> journey.model.rules().rules().get().size() == 1 && journey.model.status().idle());
+      assertThat(journey.model.rules().problems()).as("the rule loads").isEmpty();
+      CodeArea editor = journey.robot.lookup("#editor").queryAs(CodeArea.class);
+      assertThat(editor.getText().substring(editor.getCaretPosition())).startsWith("evt.type in");
+      journey.picture("trouble-9-first-rule");
+      journey.robot.push(KeyCode.CONTROL, KeyCode.S);
+      journey.waitFor(() -> Files.exists(workspace.resolve("local.yaml")));
+      assertThat(Files.readString(workspace.resolve("local.yaml"))).isEqualTo(editor.getText());
+    }
+  }
+
+  @Test
   void aFullDiskIsToldAndNothingIsLost() throws Exception {
     Path disk = Files.createDirectories(folder.resolve("disk"));
     assumeTrue(

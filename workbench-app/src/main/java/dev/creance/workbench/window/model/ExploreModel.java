@@ -18,9 +18,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -159,18 +161,21 @@ public final class ExploreModel implements AutoCloseable {
     }
   }
 
+  /** A rule to begin with, from no event. */
+  public Draft newRule() {
+    return drafts.rule(names());
+  }
+
+  private Set<String> names() {
+    return rules.rules().get().stream().map(RuleEntry::name).collect(Collectors.toSet());
+  }
+
   /** Writes a rule from the selected event; the answer is where it was written. */
   public Optional<Draft> ruleFromEvent() {
     EventDetails event = details.get();
     return event == null
         ? Optional.empty()
-        : Optional.of(
-            drafts.rule(
-                event,
-                search.get().corpus(),
-                rules.rules().get().stream()
-                    .map(RuleEntry::name)
-                    .collect(java.util.stream.Collectors.toSet())));
+        : Optional.of(drafts.rule(event, search.get().corpus(), names()));
   }
 
   /** Writes an exception from a rule for what is like the selected event. */

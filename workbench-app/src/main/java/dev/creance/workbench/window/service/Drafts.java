@@ -78,6 +78,30 @@ public final class Drafts {
     return new Draft("new rule " + name, free(rules, "local", ".yaml", open), text, "evt.type = ");
   }
 
+  /**
+   * A rule to begin with, without an event: it fires when a shell starts.
+   *
+   * @param taken names that other rules have
+   */
+  public Draft rule(Set<String> taken) {
+    String name = free("Shell started", taken);
+    String text =
+        """
+
+        # Change the condition: beside it stands how many events each part lets through.
+        - rule: %s
+          desc: Say what it detects and why that matters
+          condition: >
+            evt.type in (execve, execveat)
+            and proc.name in (bash, sh, zsh)
+          output: %s
+          priority: NOTICE
+          tags: []
+        """
+            .formatted(quoted(name), quoted(name + " (command=%proc.cmdline parent=%proc.pname)"));
+    return new Draft("new rule " + name, free(rules, "local", ".yaml", open), text, "evt.type in");
+  }
+
   /** An exception that takes what is like the event out of a rule. */
   public Draft exception(EventDetails event, String rule) {
     List<String> fields = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.creance.workbench.window.model.Document;
 import dev.creance.workbench.window.model.Place;
 import dev.creance.workbench.window.model.RulesModel;
 import dev.creance.workbench.window.model.WorkbenchModel;
+import dev.creance.workbench.window.shown.Draft;
 import dev.creance.workbench.window.shown.NamePlace;
 import dev.creance.workbench.window.shown.NamePlaces;
 import dev.creance.workbench.window.shown.Problem;
@@ -20,6 +21,7 @@ import javafx.collections.ListChangeListener;
 import javafx.event.Event;
 import javafx.geometry.Orientation;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -60,12 +62,15 @@ public final class AuthorView extends SplitPane {
     RulePane side = new RulePane(model);
     side.setMinWidth(220);
     page.setMinWidth(300);
+    Button firstRule = Controls.button("Write a first rule", this::newRule, "accent");
+    firstRule.setId("first-rule");
     page.getChildren()
         .setAll(
             Controls.empty(
                 Feather.FILE_TEXT,
                 "No rules here yet",
-                "A workspace is a folder with Falco rule files: *.yaml below its folder rules."));
+                "A workspace is a folder with Falco rule files: *.yaml below its folder rules.",
+                Controls.line(8, firstRule)));
     middle.setOrientation(Orientation.VERTICAL);
     middle.getItems().add(page);
     problems.setItems(rules.problems());
@@ -106,6 +111,13 @@ public final class AuthorView extends SplitPane {
   /** Opens a rule in the editor. */
   public void open(RuleEntry rule) {
     open(rule.file(), rule.start());
+  }
+
+  /** Writes a rule to begin with, and opens it. */
+  void newRule() {
+    Draft draft = model.explore().newRule();
+    int at = model.write(draft);
+    open(draft.file(), at);
   }
 
   private void open(RuleTree.Row row) {

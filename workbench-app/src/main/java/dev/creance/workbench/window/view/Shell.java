@@ -358,6 +358,14 @@ public final class Shell extends StackPane {
                 Platform.runLater(view::chooseColumns);
               }
             }));
+    commands.add(
+        new CommandPalette.Command(
+            "New rule",
+            "",
+            () -> {
+              model.go(Place.AUTHOR);
+              author.newRule();
+            }));
     commands.add(new CommandPalette.Command("Back", "Alt+Left", model::back));
     commands.add(new CommandPalette.Command("Save all", "Ctrl+Shift+S", model.rules()::saveAll));
     commands.add(
