@@ -16,7 +16,7 @@
 		struct pt_regs *regs = (struct pt_regs *)ctx[0];                                   \
 		long ret = ctx[1];                                                                 \
 		struct event e;                                                                    \
-		if ((condition) && event_begin(&e, DRAFT_SYSCALL, EVENT_##TYPE, PARAMS_##TYPE)) {  \
+		if ((condition) && event_begin(&e, KIND_SYSCALL, EVENT_##TYPE, PARAMS_##TYPE)) {  \
 			fill_##name(&e, regs, ret);                                                \
 			event_end(&e, PARAMS_##TYPE);                                              \
 		}                                                                                  \

@@ -30,9 +30,9 @@ static __always_inline u64 write_byte(u8 *bytes, u64 at, u8 byte)
 }
 
 /* "subsystem=/path" and a NUL, of one subsystem of a task's groups (struct css_set). */
-__noinline u64 write_cgroup(u32 draft, u64 start, u64 groups, u32 index)
+__noinline u64 write_cgroup(struct slot *slot, u64 start, u64 groups, u32 index)
 {
-	u8 *bytes = draft_bytes(draft);
+	u8 *bytes = (u8 *)slot;
 	struct cgroup_subsys_state *state = NULL;
 	const void *names[CGROUP_LEVELS];
 	if (!bytes)
@@ -63,7 +63,7 @@ __noinline u64 write_cgroup(u32 draft, u64 start, u64 groups, u32 index)
 
 #define APPEND_SUBSYSTEM(id)                                                         \
 	if (bpf_core_enum_value_exists(enum cgroup_subsys_id, id))                   \
-		length += write_cgroup(e->draft, e->at + length, groups,             \
+		length += write_cgroup(event_slot(e), e->at + length, groups,      \
 				       bpf_core_enum_value(enum cgroup_subsys_id, id));
 
 static __always_inline void put_cgroups(struct event *e, struct task_struct *task)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /*
- * event_*: an event is put together in this CPU's draft as the block that stands in the file:
+ * event_*: an event is put together in its slot as the block that stands in the file:
  *
  *   0  u32 block type (EV2)      26 u32 event length      36 u16 length of each parameter
  *   4  u32 block length          30 u16 event type           ... the parameters
@@ -16,16 +16,18 @@
 #define BLOCK_EV2 0x216
 #define EVENT_START 10
 #define LENGTHS_START 36
-#define POSITION_MASK 0x7fff /* an event takes the draft's first half; any one value fits behind it */
+#define POSITION_MASK 0x7fff /* an event takes the slot's first half; any one value fits behind it */
 #define PATH_SIZE 4096	     /* longest text kept of a path, a name, a list of arguments */
 #define DATA_SIZE 16384	     /* largest snaplen */
 
 struct event {
 	u8 *bytes;
-	u64 at;	   /* where the next value goes */
-	u32 next;  /* number of the next parameter */
-	u32 draft; /* index of the draft, for functions that look it up again */
+	struct recorder_ring *ring;
+	u64 at;	  /* where the next value goes */
+	u32 next; /* number of the next parameter */
+	u32 cpu;
 	u16 type;
+	enum program_kind kind;
 };
 
 extern void wrong_number_of_parameters(void);
@@ -60,46 +62,103 @@ static __always_inline struct recorder_counters *counters_here(void)
 
 /*
  * Larger values are written by functions of their own (write_*), which the verifier checks once and
- * not at every call. They take numbers only: a draft, a position in it, and what to write; the result
- * is the number of bytes. This gives them the bytes; null never happens.
+ * not at every call. They take the slot, never null, the position in it and what to write; the result
+ * is the number of bytes.
  */
-static __always_inline u8 *draft_bytes(u32 draft)
+#define event_slot(e) ((struct slot *)(e)->bytes)
+
+#define barrier() asm volatile("" ::: "memory")
+
+/* Says that this CPU is about to take an event's time, or that the event can be read. */
+static __always_inline void event_busy(struct event *e, u32 busy)
 {
-	return bpf_map_lookup_elem(&drafts, &draft);
+	barrier();
+	*(volatile u32 *)&e->ring->busy[e->kind] = busy;
+	barrier();
 }
 
-static __always_inline bool event_begin(struct event *e, enum draft_kind kind, u16 type, u32 parameters)
+static __always_inline void event_lost(u32 cpu, u16 type)
+{
+	struct recorder_counters *counts = bpf_map_lookup_elem(&counters, &cpu);
+	if (counts) {
+		counts->seen[type & (EVENT_TYPES - 1)]++;
+		counts->dropped[type & (EVENT_TYPES - 1)]++;
+	}
+}
+
+/* Where the next record of this CPU goes, its header first; null when a slot isn't free. */
+static __always_inline u8 *ring_place(struct recorder_ring *ring)
+{
+	u64 at = ring->at;
+	if (at >= settings.ring_bytes || /* never: so that the verifier knows */
+	    ring->head - *(volatile u64 *)&ring->tail > settings.ring_bytes - SLOT_SIZE - RECORD_HEADER)
+		return NULL;
+	return (u8 *)ring + RING_DATA + at;
+}
+
+static __always_inline u8 *draft_place(u32 cpu, enum program_kind kind)
+{
+	u32 index = cpu * (KINDS - 1) + kind - 1;
+	return bpf_map_lookup_elem(&drafts, &index);
+}
+
+static __always_inline bool event_begin(struct event *e, enum program_kind kind, u16 type, u32 parameters)
 {
 	u32 cpu = bpf_get_smp_processor_id();
-	u32 index = cpu * DRAFT_KINDS + kind;
-	u8 *bytes = bpf_map_lookup_elem(&drafts, &index);
-	if (!bytes)
+	struct recorder_ring *ring = bpf_map_lookup_elem(&rings, &cpu);
+	if (!ring)
 		return false;
+	u8 *record = kind == KIND_SYSCALL ? ring_place(ring) : draft_place(cpu, kind);
+	if (!record) {
+		event_lost(cpu, type);
+		return false;
+	}
+	u8 *bytes = record + RECORD_HEADER;
+	e->ring = ring;
+	e->kind = kind;
+	event_busy(e, 1);
+	u64 time = bpf_ktime_get_boot_ns();
+	*(u64 *)record = time;
 	*(u32 *)bytes = BLOCK_EV2;
 	*(u16 *)(bytes + 8) = cpu;
-	*(u64 *)(bytes + 10) = control.boot_offset + bpf_ktime_get_boot_ns();
+	*(u64 *)(bytes + 10) = control.boot_offset + time;
 	*(u64 *)(bytes + 18) = (u32)bpf_get_current_pid_tgid();
 	*(u16 *)(bytes + 30) = type;
 	*(u32 *)(bytes + 32) = parameters;
 	e->bytes = bytes;
-	e->draft = index;
+	e->cpu = cpu;
 	e->at = LENGTHS_START + 2 * parameters;
 	e->next = 0;
 	e->type = type;
 	return true;
 }
 
-/*
- * The wake-up flag for a record of so many bytes: a sleeping reader is woken once, at the threshold.
- * Each CPU looks whether it is reached just now and then, for the look is a tenth of an event's price.
- */
-static __always_inline u64 ring_wakeup(struct recorder_counters *counts, u64 bytes)
+/* Wakes a sleeping reader, once, when its threshold is reached. */
+__noinline int ring_wake(struct recorder_ring *ring)
 {
-	u64 before = counts->bytes, after = before + bytes;
-	counts->bytes = after;
-	if (!((before ^ after) & settings.look_mask) || !control.reader_sleeps)
-		return BPF_RB_NO_WAKEUP;
-	if (bpf_ringbuf_query(&ring, BPF_RB_AVAIL_DATA) + bytes < settings.wake_at)
+	if (!ring || !control.reader_sleeps || ring->head - ring->tail < settings.wake_at)
+		return 0;
+	control.reader_sleeps = 0;
+	void *nothing = bpf_ringbuf_reserve(&rare, 8, 0);
+	if (nothing)
+		bpf_ringbuf_discard(nothing, BPF_RB_FORCE_WAKEUP);
+	return 0;
+}
+
+/* Makes a record of so many bytes readable. Each CPU looks just now and then whether to wake the reader. */
+static __always_inline void ring_publish(struct recorder_ring *ring, u64 bytes)
+{
+	u64 before = ring->head, after = before + bytes, at = ring->at + bytes;
+	ring->at = at >= settings.ring_bytes ? at - settings.ring_bytes : at;
+	barrier();
+	*(volatile u64 *)&ring->head = after;
+	if ((before ^ after) & settings.look_mask)
+		ring_wake(ring);
+}
+
+static __always_inline u64 rare_wakeup(u64 bytes)
+{
+	if (!control.reader_sleeps || bpf_ringbuf_query(&rare, BPF_RB_AVAIL_DATA) + bytes < settings.rare_wake_at)
 		return BPF_RB_NO_WAKEUP;
 	control.reader_sleeps = 0;
 	return BPF_RB_FORCE_WAKEUP;
@@ -107,7 +166,8 @@ static __always_inline u64 ring_wakeup(struct recorder_counters *counts, u64 byt
 
 static __always_inline void event_submit(struct event *e)
 {
-	struct recorder_counters *counts = counters_here();
+	u32 cpu = e->cpu;
+	struct recorder_counters *counts = bpf_map_lookup_elem(&counters, &cpu);
 	if (!counts)
 		return;
 	u32 slot = e->type & (EVENT_TYPES - 1);
@@ -127,7 +187,10 @@ static __always_inline void event_submit(struct event *e)
 	u64 length = end + 4;
 	*(u32 *)(bytes + end) = length;
 	*(u32 *)(bytes + 4) = length;
-	if (bpf_ringbuf_output(&ring, bytes, length, ring_wakeup(counts, length)))
+	length += RECORD_HEADER;
+	if (e->kind == KIND_SYSCALL)
+		ring_publish(e->ring, (length + 7) & ~7ULL);
+	else if (bpf_ringbuf_output(&rare, bytes - RECORD_HEADER, length, rare_wakeup(length)))
 		counts->dropped[slot]++;
 }
 
@@ -136,6 +199,7 @@ static __always_inline void event_end(struct event *e, u32 parameters)
 	if (e->next != parameters)
 		wrong_number_of_parameters();
 	event_submit(e);
+	event_busy(e, 0);
 }
 
 /* Where the next value goes, bounded for the verifier. */

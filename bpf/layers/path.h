@@ -2,13 +2,13 @@
 /*
  * path_*: paths out of the kernel's tree of directory entries. bpf_d_path isn't allowed in these
  * programs, so the tree is walked from the leaf to the root across mount points; the text grows
- * backwards in the draft's second half, which serves as scratch paper, and is then copied.
+ * backwards in the slot's second half, which serves as scratch paper, and is then copied.
  */
 #pragma once
 
 #define PATH_DEPTH 128	    /* components; what lies above is cut off */
 #define NAME_MASK 0xff	    /* NAME_MAX */
-#define SCRATCH (48 * 1024) /* a window of 8 KiB in the draft */
+#define SCRATCH (48 * 1024) /* a window of 8 KiB in the slot */
 #define SCRATCH_MASK 0x1fff
 
 struct path_walk {
@@ -56,10 +56,10 @@ static long path_step(u32 index, struct path_walk *walk)
 }
 
 /* The path of an open file (struct file); where it is in no directory, as a memfd, its bare name. */
-__noinline u64 write_file_path(u32 draft, u64 at, u64 pointer)
+__noinline u64 write_file_path(struct slot *slot, u64 at, u64 pointer)
 {
 	struct file *file = (void *)pointer;
-	u8 *bytes = draft_bytes(draft);
+	u8 *bytes = (u8 *)slot;
 	if (!bytes)
 		return 0;
 	struct vfsmount *mount = read_member(file, f_path.mnt);
@@ -83,5 +83,5 @@ __noinline u64 write_file_path(u32 draft, u64 at, u64 pointer)
 /* `file` as read by BPF_CORE_READ: a pointer of known type may not be passed to a function. */
 static __always_inline void put_file_path(struct event *e, struct file *file)
 {
-	event_parameter(e, file ? write_file_path(e->draft, e->at, (u64)file) : 0);
+	event_parameter(e, file ? write_file_path(event_slot(e), e->at, (u64)file) : 0);
 }

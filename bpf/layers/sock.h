@@ -163,9 +163,9 @@ static __always_inline u64 sock_write_tuple_unix(u8 *bytes, u64 at, struct sock 
  * target counts for a send on a socket that isn't connected. Other families than the internet's and
  * unix give nothing.
  */
-__noinline u64 write_tuple(u32 draft, u64 at, u64 socket, u64 pointer, u64 size)
+__noinline u64 write_tuple(struct slot *slot, u64 at, u64 socket, u64 pointer, u64 size)
 {
-	u8 *bytes = draft_bytes(draft);
+	u8 *bytes = (u8 *)slot;
 	struct sock *sk = sock_of(socket);
 	enum sock_direction direction = socket >> SOCK_DIRECTION_BIT;
 	struct sock_target target = { pointer, (u32)size };
@@ -187,5 +187,5 @@ static __always_inline void put_tuple(struct event *e, u32 descriptor, enum sock
 				      u64 target, u64 target_size)
 {
 	u64 socket = descriptor | (u64)direction << SOCK_DIRECTION_BIT;
-	event_parameter(e, write_tuple(e->draft, e->at, socket, target, target ? target_size : 0));
+	event_parameter(e, write_tuple(event_slot(e), e->at, socket, target, target ? target_size : 0));
 }

@@ -55,9 +55,9 @@ static __always_inline void put_executable_path(struct event *e, struct task_str
 }
 
 /* The texts of an array of pointers from index `first` on, NUL after each, at most `size` bytes. */
-__noinline u64 write_user_array(u32 draft, u64 at, u64 array, u32 first, u64 size)
+__noinline u64 write_user_array(struct slot *slot, u64 at, u64 array, u32 first, u64 size)
 {
-	u8 *bytes = draft_bytes(draft);
+	u8 *bytes = (u8 *)slot;
 	u64 length = 0;
 	if (!bytes || !array || !size)
 		return 0;
@@ -82,7 +82,7 @@ __noinline u64 write_user_array(u32 draft, u64 at, u64 array, u32 first, u64 siz
 
 static __always_inline void put_user_array(struct event *e, u64 array, u32 first, u64 size)
 {
-	event_parameter(e, write_user_array(e->draft, e->at, array, first, size));
+	event_parameter(e, write_user_array(event_slot(e), e->at, array, first, size));
 }
 
 /* argv[0] and the other arguments of a failed call: two parameters. */
@@ -151,11 +151,11 @@ SEC("tp_btf/sched_process_exec") int on_exec(u64 *ctx)
 	if (!settings.recorded[at ? NR_EXECVEAT : NR_EXECVE] || !filter_passes_task(task))
 		return 0;
 	if (at) {
-		if (event_begin(&e, DRAFT_EXEC, EVENT_EXECVEAT_X, PARAMS_EXECVEAT_X)) {
+		if (event_begin(&e, KIND_EXEC, EVENT_EXECVEAT_X, PARAMS_EXECVEAT_X)) {
 			put_exec(&e, task);
 			event_end(&e, PARAMS_EXECVEAT_X);
 		}
-	} else if (event_begin(&e, DRAFT_EXEC, EVENT_EXECVE_19_X, PARAMS_EXECVE_19_X)) {
+	} else if (event_begin(&e, KIND_EXEC, EVENT_EXECVE_19_X, PARAMS_EXECVE_19_X)) {
 		put_exec(&e, task);
 		put_kernel_text(&e, program->filename, PATH_SIZE);
 		event_end(&e, PARAMS_EXECVE_19_X);

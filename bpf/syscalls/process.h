@@ -124,7 +124,7 @@ SEC("tp_btf/sched_process_exit") int on_exit(u64 *ctx)
 	struct task_struct *task = task_current();
 	struct event e;
 	if (!filter_passes_task(task) ||
-	    !event_begin(&e, DRAFT_EXIT, EVENT_PROCEXIT_1_E, PARAMS_PROCEXIT_1_E))
+	    !event_begin(&e, KIND_EXIT, EVENT_PROCEXIT_1_E, PARAMS_PROCEXIT_1_E))
 		return 0;
 	u32 status = task->exit_code, signal = status & 0x7f;
 	put_s64(&e, status);

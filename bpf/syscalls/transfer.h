@@ -215,8 +215,8 @@ static long send_message(u32 index, struct messages *messages)
 {
 	struct event event, *e = &event;
 	struct mmsghdr message = {};
-	if (!event_begin(e, DRAFT_SYSCALL, EVENT_SENDMMSG_X, PARAMS_SENDMMSG_X))
-		return 1;
+	if (!event_begin(e, KIND_SYSCALL, EVENT_SENDMMSG_X, PARAMS_SENDMMSG_X))
+		return 0; /* lost, and counted */
 	bpf_probe_read_user(&message, sizeof(message), (void *)(messages->headers + index * sizeof(message)));
 	u32 size = vector_size(message.msg_hdr.msg_iov, message.msg_hdr.msg_iovlen);
 	put_s64(e, message.msg_len);
@@ -233,8 +233,8 @@ static long receive_message(u32 index, struct messages *messages)
 {
 	struct event event, *e = &event;
 	struct mmsghdr message = {};
-	if (!event_begin(e, DRAFT_SYSCALL, EVENT_RECVMMSG_X, PARAMS_RECVMMSG_X))
-		return 1;
+	if (!event_begin(e, KIND_SYSCALL, EVENT_RECVMMSG_X, PARAMS_RECVMMSG_X))
+		return 0; /* lost, and counted */
 	bpf_probe_read_user(&message, sizeof(message), (void *)(messages->headers + index * sizeof(message)));
 	put_s64(e, message.msg_len);
 	put_s64(e, messages->descriptor);
@@ -265,7 +265,7 @@ SEC("tp_btf/sys_exit") int sys_sendmmsg(u64 *ctx)
 	struct event e;
 	if (ret > 0) {
 		bpf_loop(ret < MESSAGES_MAX ? ret : MESSAGES_MAX, send_message, &messages, 0);
-	} else if (event_begin(&e, DRAFT_SYSCALL, EVENT_SENDMMSG_X, PARAMS_SENDMMSG_X)) {
+	} else if (event_begin(&e, KIND_SYSCALL, EVENT_SENDMMSG_X, PARAMS_SENDMMSG_X)) {
 		put_no_message(&e, regs, ret);
 		event_end(&e, PARAMS_SENDMMSG_X);
 	}
@@ -280,7 +280,7 @@ SEC("tp_btf/sys_exit") int sys_recvmmsg(u64 *ctx)
 	struct event e;
 	if (ret > 0) {
 		bpf_loop(ret < MESSAGES_MAX ? ret : MESSAGES_MAX, receive_message, &messages, 0);
-	} else if (event_begin(&e, DRAFT_SYSCALL, EVENT_RECVMMSG_X, PARAMS_RECVMMSG_X)) {
+	} else if (event_begin(&e, KIND_SYSCALL, EVENT_RECVMMSG_X, PARAMS_RECVMMSG_X)) {
 		put_no_message(&e, regs, ret);
 		put_empty(&e);
 		event_end(&e, PARAMS_RECVMMSG_X);

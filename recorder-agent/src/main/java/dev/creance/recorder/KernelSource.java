@@ -22,8 +22,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This machine, now, on one thread: what waits in the ring is copied out and evaluated, then the
- * thread sleeps. While it evaluates, the ring holds what comes.
+ * This machine, now, on one thread: what waits in the rings is copied out and evaluated, then the
+ * thread sleeps. While it evaluates, the rings hold what comes.
  */
 final class KernelSource implements EventSource {
   private static final int SHORTEST_SLEEP_MILLIS = 5;
@@ -33,8 +33,6 @@ final class KernelSource implements EventSource {
 
   /** 8 MB of events while the snapshot is taken. */
   private static final int MOST_EARLY_CHUNKS = 32;
-
-  private static final long LAST_WAIT_NANOS = 5_000_000_000L;
 
   private final WatchOptions options;
   private final Runnable ready;
@@ -174,13 +172,7 @@ final class KernelSource implements EventSource {
   }
 
   private void finish(RingReader ring) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + LAST_WAIT_NANOS;
-    do {
-      ring.drain(blocks);
-      if (ring.waiting() > 0) {
-        Thread.sleep(1);
-      }
-    } while (ring.waiting() > 0 && System.nanoTime() < deadline);
+    ring.finish(blocks);
     blocks.flush();
     news();
   }

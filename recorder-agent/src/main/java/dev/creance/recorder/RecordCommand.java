@@ -40,7 +40,7 @@ final class RecordCommand {
     try (KernelProgram program = KernelProgram.load(options.kernel());
         KernelCounters counters = program.openCounters();
         RingReader ring = program.openRing()) {
-      // Attached before the snapshot: what happens meanwhile waits in the ring, nothing is missed.
+      // Attached before the snapshot: what happens meanwhile waits in the rings, nothing is missed.
       program.attach();
       RecordingClock clock = program.clock();
       try (ContainerWatch containers = new ContainerWatch(options.runtimes(), clock);

@@ -65,7 +65,8 @@ record RecordOptions(
         --trigger FILE        writes them, too, when this file appears; it is deleted then
         --cgroup PATH         only processes in this cgroup (unified hierarchy) and below; repeatable
         --runtime KIND:SOCKET whom to ask for containers (docker, podman, cri, containerd); repeatable
-        --ring SIZE           memory between kernel and recorder, a power of two (4M)
+        --ring SIZE           memory between kernel and recorder, shared out to the CPUs, a power of two
+                              (4M); more where a CPU's part would be less than 256K
         --host-name NAME      the machine's name in the capture
         --include-self        record this process, too
         --stats TIME          tell counts and rates this often

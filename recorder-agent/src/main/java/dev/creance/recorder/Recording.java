@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of the blocks: one thread copies them from the ring into chunks, another hands the chunks
- * to a sink, which compresses and writes. When the sink is slow the chunks run out, the ring fills,
- * and the kernel counts what it has to drop: nothing is lost without a count.
+ * The way of the blocks: one thread copies them from the rings into chunks, another hands the
+ * chunks to a sink, which compresses and writes. When the sink is slow the chunks run out, the
+ * rings fill, and the kernel counts what it has to drop: nothing is lost without a count.
  */
 final class Recording {
   private static final int CHUNKS = 8;
@@ -84,18 +84,12 @@ final class Recording {
   }
 
   /**
-   * Takes what is left in the ring, after the kernel has stopped filling it, and ends the writer.
+   * Takes what is left in the rings, after the kernel has stopped filling them, and ends the writer.
    *
    * @throws IOException when the sink failed, now or before
    */
   void finish() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-    do {
-      ring.drain(collector);
-      if (ring.waiting() > 0) {
-        Thread.sleep(1); // a record is still being written on another CPU
-      }
-    } while (ring.waiting() > 0 && System.nanoTime() < deadline);
+    ring.finish(collector);
     collector.handOver();
     full.put(new Chunk(0));
     writer.join();

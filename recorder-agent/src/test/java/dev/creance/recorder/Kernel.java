@@ -68,9 +68,8 @@ final class Kernel {
       program.attach();
       workload.run();
       program.detach();
-      Thread.sleep(10); // programs that run on other CPUs end
       Blocks blocks = new Blocks();
-      ring.drain(blocks);
+      ring.finish(blocks);
       return new Recorded(blocks.bytes(), blocks.records, counters.totals());
     }
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("kernel")
 final class LossTest {
   private static final int CLOSE = 3;
+  private static final int EXECVE = 59;
   private static final int CLOSE_EVENT = 5;
 
   private static RecordingOptions only(int number, int ringBytes) {
@@ -72,6 +74,80 @@ final class LossTest {
     assertThat(descriptors.getLast()).isEqualTo("-20000");
   }
 
+  /** A small ring that is read meanwhile: records run into the slack behind its end, and on. */
+  @Test
+  void ringGoesRoundManyTimes() throws Exception {
+    Syscalls calls = new Syscalls();
+    int made = 40_000;
+    Kernel.Blocks blocks = new Kernel.Blocks();
+    List<String> descriptors = new ArrayList<>();
+    try (KernelProgram program = Kernel.load(only(CLOSE, 64 * 1024));
+        RingReader ring = program.openRing();
+        KernelCounters counters = program.openCounters()) {
+      program.attach();
+      long taken = 0;
+      for (int i = 0; i < made; i++) {
+        calls.call("close", -1000 - i);
+        if (i % 500 == 0) {
+          taken += ring.drain(blocks);
+        }
+      }
+      program.detach();
+      ring.finish(blocks);
+      assertThat(taken).as("bytes read").isGreaterThan(4L * 256 * 1024);
+      assertThat(counters.totals().allDropped()).isZero();
+      for (Event event : new Kernel.Recorded(blocks.bytes(), 0, counters.totals()).events()) {
+        String descriptor = EventText.of(event).getOrDefault("fd", "");
+        if (descriptor.matches("-\\d{4,}")) {
+          descriptors.add(descriptor);
+        }
+      }
+    }
+    assertThat(descriptors)
+        .containsExactlyElementsOf(
+            IntStream.range(0, made).mapToObj(i -> Integer.toString(-1000 - i)).toList());
+  }
+
+  /** Threads on all CPUs, and programs: one stream in the order of time. */
+  @Test
+  void timesOfAllCpusRise() throws Exception {
+    Kernel.Recorded recorded =
+        Kernel.record(
+            new RecordingOptions(Set.of(CLOSE, EXECVE), 0, 16 << 20, 0, List.of()),
+            () -> {
+              List<Thread> threads = new ArrayList<>();
+              for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                Syscalls calls = new Syscalls();
+                threads.add(
+                    Thread.ofPlatform()
+                        .start(() -> {
+                          for (int j = 0; j < 5000; j++) {
+                            calls.call("close", -1);
+                          }
+                        }));
+              }
+              for (int i = 0; i < 10; i++) {
+                new ProcessBuilder("true").start().waitFor();
+              }
+              for (Thread thread : threads) {
+                thread.join();
+              }
+            });
+    assertThat(recorded.totals().allDropped()).isZero();
+    List<Event> events = recorded.events();
+    assertThat(events.stream().map(Event::cpu).distinct().count())
+        .isEqualTo(Math.min(events.size(), Runtime.getRuntime().availableProcessors()));
+    List<Long> times =
+        events.stream()
+            .filter(event -> event.type().code() == CLOSE_EVENT)
+            .map(Event::timestamp)
+            .toList();
+    assertThat(times).hasSizeGreaterThan(10_000).isSorted();
+    assertThat(events.stream().filter(event -> event.type().code() != CLOSE_EVENT))
+        .as("programs and ends")
+        .hasSizeGreaterThanOrEqualTo(20);
+  }
+
   @Test
   void timesRiseAndAreNow() throws Exception {
     Syscalls calls = new Syscalls();
@@ -114,7 +190,7 @@ final class LossTest {
           .isCloseTo(3 * 3600.0, within(0.1));
       program.detach();
       Kernel.Blocks blocks = new Kernel.Blocks();
-      ring.drain(blocks);
+      ring.finish(blocks);
       for (Event event : new Kernel.Recorded(blocks.bytes(), 0, counters.totals()).events()) {
         if (Set.of("-901", "-902", "-903").contains(EventText.of(event).get("fd"))) {
           times.add(event.timestamp());

@@ -30,7 +30,7 @@ public final class KernelCounters implements AutoCloseable {
     return get(cpu, SharedLayout.Counters.SEEN + 8L * type);
   }
 
-  /** Of them, those lost because the ring was full or the event too large. */
+  /** Of them, those lost because a ring was full or the event too large. */
   public long dropped(int cpu, int type) {
     return get(cpu, SharedLayout.Counters.DROPPED + 8L * type);
   }

@@ -20,6 +20,7 @@ import java.util.Objects;
  */
 public final class KernelProgram implements AutoCloseable {
   private static final String OBJECT = "creance_recorder.bpf.o";
+  private static final String RINGS = "rings";
   private static final String CALL_PREFIX = "sys_";
   private static final String ATTACHED_PREFIX = "on_";
   private static final String GENERIC = "generic";
@@ -35,19 +36,19 @@ public final class KernelProgram implements AutoCloseable {
   private final List<MemorySegment> links = new ArrayList<>();
   private final int cpus;
   private final RecordingClock clock;
-  private final int ringBytes;
+  private final RingSizes sizes;
   private MemorySegment control = MemorySegment.NULL;
 
   private KernelProgram(Libbpf libbpf, RecordingOptions options, byte[] bytes) throws IOException {
     this.libbpf = libbpf;
     this.cpus = libbpf.possibleCpus();
     this.clock = new RecordingClock(libc);
-    this.ringBytes = options.ringBytes();
+    this.sizes = RingSizes.of(options.ringBytes(), cpus);
     this.object = libbpf.open(aligned(bytes));
     boolean loaded = false;
     try {
       listPrograms();
-      chooseSizes(options);
+      chooseSizes();
       writeSettings(options);
       choosePrograms(options);
       libbpf.load(object);
@@ -98,6 +99,11 @@ public final class KernelProgram implements AutoCloseable {
     }
   }
 
+  /** Old kernels make no ring of more than 4 MiB for a CPU. */
+  private static boolean isOfRings(String message) {
+    return message.contains("map '" + RINGS + "': failed to create");
+  }
+
   private static MissingFeatureException explain(ErrnoException e, Libbpf libbpf)
       throws ErrnoException {
     if (e.isRefusal()) {
@@ -106,6 +112,13 @@ public final class KernelProgram implements AutoCloseable {
               + " CAP_SYS_PTRACE ("
               + e.getMessage()
               + ")");
+    }
+    if (libbpf.messages().stream().anyMatch(KernelProgram::isOfRings)) {
+      return new MissingFeatureException(
+          "this kernel ("
+              + System.getProperty("os.version")
+              + ") makes no rings of that size: try a smaller --ring; "
+              + e.getMessage());
     }
     String last =
         libbpf.messages().stream()
@@ -136,10 +149,13 @@ public final class KernelProgram implements AutoCloseable {
     }
   }
 
-  private void chooseSizes(RecordingOptions options) throws ErrnoException {
-    libbpf.setMaxEntries(libbpf.map(object, "ring"), options.ringBytes());
+  private void chooseSizes() throws ErrnoException {
+    MemorySegment rings = libbpf.map(object, RINGS);
+    libbpf.setMaxEntries(rings, cpus);
+    libbpf.setValueSize(rings, sizes.value());
+    libbpf.setMaxEntries(libbpf.map(object, "rare"), sizes.rare());
     libbpf.setMaxEntries(libbpf.map(object, "counters"), cpus);
-    libbpf.setMaxEntries(libbpf.map(object, "drafts"), cpus * SharedLayout.DRAFT_KINDS);
+    libbpf.setMaxEntries(libbpf.map(object, "drafts"), cpus * (SharedLayout.KINDS - 1));
   }
 
   private void writeSettings(RecordingOptions options) throws ErrnoException {
@@ -150,11 +166,10 @@ public final class KernelProgram implements AutoCloseable {
         SharedLayout.Settings.CGROUPS_ONLY,
         options.cgroups().isEmpty() ? 0 : 1);
     settings.set(ValueLayout.JAVA_INT, SharedLayout.Settings.SNAPLEN, options.snaplen());
-    settings.set(ValueLayout.JAVA_INT, SharedLayout.Settings.WAKE_AT, wakeAt(options.ringBytes()));
-    settings.set(
-        ValueLayout.JAVA_LONG,
-        SharedLayout.Settings.LOOK_MASK,
-        lookMask(wakeAt(options.ringBytes()), cpus));
+    settings.set(ValueLayout.JAVA_INT, SharedLayout.Settings.WAKE_AT, sizes.wakeAt());
+    settings.set(ValueLayout.JAVA_INT, SharedLayout.Settings.RARE_WAKE_AT, sizes.rareWakeAt());
+    settings.set(ValueLayout.JAVA_INT, SharedLayout.Settings.RING_BYTES, sizes.data());
+    settings.set(ValueLayout.JAVA_LONG, SharedLayout.Settings.LOOK_MASK, sizes.lookMask());
     EventTable table = EventTable.current();
     for (int number = 0; number < SharedLayout.SYSCALLS; number++) {
       settings.set(
@@ -166,19 +181,6 @@ public final class KernelProgram implements AutoCloseable {
           SharedLayout.Settings.SYSCALL_CODES + 2L * number,
           (short) table.syscallOfNative(number));
     }
-  }
-
-  /** Bytes in the ring at which a sleeping reader is woken: an eighth leaves time to wake up. */
-  private static int wakeAt(int ringBytes) {
-    return ringBytes / 8;
-  }
-
-  /**
-   * How often each CPU looks whether the reader is to be woken: so that all of them together write
-   * no more than a quarter of the threshold in between.
-   */
-  private static long lookMask(int wakeAt, int cpus) {
-    return -Long.highestOneBit(Math.max(1, wakeAt / 4 / cpus));
   }
 
   private void choosePrograms(RecordingOptions options) throws ErrnoException {
@@ -241,9 +243,10 @@ public final class KernelProgram implements AutoCloseable {
     return libbpf.mapDescriptor(libbpf.map(object, map));
   }
 
-  /** The ring that events come through. */
+  /** The rings that events come through. */
   public RingReader openRing() throws IOException {
-    return RingReader.open(descriptor("ring"), descriptor(".bss"), ringBytes);
+    return new RingReader(
+        cpus, descriptor(RINGS), descriptor("rare"), descriptor(".bss"), sizes, clock::sinceBoot);
   }
 
   /** The counters, live. */
@@ -272,7 +275,7 @@ public final class KernelProgram implements AutoCloseable {
     }
   }
 
-  /** Stops recording. What is in the ring stays there to be read. */
+  /** Stops recording. What is in the rings stays there to be read. */
   public void detach() throws ErrnoException {
     for (MemorySegment link : links) {
       libbpf.detach(link);

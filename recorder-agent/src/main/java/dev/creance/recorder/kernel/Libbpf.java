@@ -70,6 +70,9 @@ final class Libbpf {
   /** {@code int bpf_map__set_max_entries(struct bpf_map *, __u32)} */
   private final MethodHandle setMaxEntries;
 
+  /** {@code int bpf_map__set_value_size(struct bpf_map *, __u32)} */
+  private final MethodHandle setValueSize;
+
   /** {@code void *bpf_map__initial_value(struct bpf_map *, size_t *)} */
   private final MethodHandle initialValue;
 
@@ -100,6 +103,7 @@ final class Libbpf {
     destroyLink = bind("bpf_link__destroy", INT, POINTER);
     findMap = bind("bpf_object__find_map_by_name", POINTER, POINTER, POINTER);
     setMaxEntries = bind("bpf_map__set_max_entries", INT, POINTER, INT);
+    setValueSize = bind("bpf_map__set_value_size", INT, POINTER, INT);
     initialValue = bind("bpf_map__initial_value", POINTER, POINTER, POINTER);
     mapFd = bind("bpf_map__fd", INT, POINTER);
     updateElement = bind("bpf_map_update_elem", INT, INT, POINTER, POINTER, LONG);
@@ -283,6 +287,14 @@ final class Libbpf {
   void setMaxEntries(MemorySegment map, int entries) throws ErrnoException {
     try {
       check("bpf_map__set_max_entries", (int) setMaxEntries.invokeExact(state, map, entries));
+    } catch (Throwable e) {
+      throw Libc.rethrow(e);
+    }
+  }
+
+  void setValueSize(MemorySegment map, int bytes) throws ErrnoException {
+    try {
+      check("bpf_map__set_value_size", (int) setValueSize.invokeExact(state, map, bytes));
     } catch (Throwable e) {
       throw Libc.rethrow(e);
     }

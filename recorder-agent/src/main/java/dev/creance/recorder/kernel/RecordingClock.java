@@ -52,7 +52,8 @@ public final class RecordingClock {
     return 0;
   }
 
-  private long sinceBoot() throws ErrnoException {
+  /** The ns since boot, as the kernel's programs see them. */
+  long sinceBoot() throws ErrnoException {
     return libc.clock(Libc.CLOCK_BOOTTIME) - namespaceOffset;
   }
 

@@ -8,7 +8,8 @@ import java.util.Set;
  *
  * @param syscalls numbers of the system calls
  * @param snaplen bytes kept of the data that is read, written, sent and received; 0 for none
- * @param ringBytes size of the ring between kernel and recorder, a power of two of at least a page
+ * @param ringBytes size of all rings between kernel and recorder, a power of two of at least a
+ *     page; where that makes too little for each CPU, they are larger
  * @param ownProcess a process whose calls are left out, 0 for none
  * @param cgroups ids of cgroups in the unified hierarchy; if not empty, only tasks in or below them
  */

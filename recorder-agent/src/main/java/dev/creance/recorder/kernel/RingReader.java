@@ -5,52 +5,59 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Reads the kernel's ring buffer by shared memory. Each record in it is a whole block of a capture.
- *
- * <p>The ring is a page with the reader's position, a page with the writer's, and the data. Before
- * each record stand 8 bytes: its length, whose highest bits say that it is still being written or
- * was given up. The data is mapped once (libbpf maps it twice in a row, which doubles the resident
- * size); a record that runs across the end is copied in two pieces.
+ * Reads the kernel's rings by shared memory: one for each CPU's system calls, one for the rare
+ * events of all of them. Each record in them is a whole block of a capture; they come in the order
+ * of their times.
  *
  * <p>One thread only.
  */
 public final class RingReader implements AutoCloseable {
-  private static final int BUSY = 1 << 31;
-  private static final int DISCARDED = 1 << 30;
-  private static final int RECORD_HEADER = 8;
-
-  /** After how many bytes the kernel is told that they were read. */
-  private static final int RELEASE_EVERY = 64 * 1024;
-
-  private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
+
+  /** What a program that has begun needs at the most until it says so. */
+  private static final int BEGIN_MILLIS = 5;
+
+  private static final long LAST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Libc libc = new Libc();
   private final Arena arena = Arena.ofShared();
   private final MemorySegment event;
-  private final MemorySegment consumer;
-  private final MemorySegment producer;
   private final MemorySegment control;
-  private final long page;
-  private final long mask;
+  private final List<CpuRing> cpus = new ArrayList<>();
+  private final RareRing rare;
+  private final RingMerge merge;
   private final int epoll;
-  private long position;
 
-  private RingReader(int descriptor, int controlDescriptor, long size) throws ErrnoException {
-    this.page = libc.pageSize();
-    this.mask = size - 1;
+  RingReader(int cpuCount, int rings, int rareRing, int control, RingSizes sizes, RingMerge.Now now)
+      throws ErrnoException {
+    int page = libc.pageSize();
     this.event = libc.allocateEvent(arena);
-    this.consumer = libc.map(descriptor, 0, page, Libc.PROT_READ | Libc.PROT_WRITE);
-    this.producer = libc.map(descriptor, page, page + size, Libc.PROT_READ);
-    this.control = libc.map(controlDescriptor, 0, page, Libc.PROT_READ | Libc.PROT_WRITE);
-    this.epoll = libc.epoll(descriptor);
-    this.position = (long) LONG.getAcquire(consumer, 0L);
-  }
-
-  static RingReader open(int descriptor, int controlDescriptor, long size) throws ErrnoException {
-    return new RingReader(descriptor, controlDescriptor, size);
+    this.control = libc.map(control, 0, page, Libc.PROT_READ | Libc.PROT_WRITE);
+    for (int cpu = 0; cpu < cpuCount; cpu++) {
+      long start = (long) cpu * sizes.value();
+      cpus.add(
+          new CpuRing(
+              libc.map(rings, start, page, Libc.PROT_READ | Libc.PROT_WRITE),
+              () ->
+                  libc.map(
+                      rings,
+                      start + SharedLayout.RING_DATA,
+                      sizes.value() - SharedLayout.RING_DATA,
+                      Libc.PROT_READ),
+              sizes));
+    }
+    this.rare =
+        new RareRing(
+            libc.map(rareRing, 0, page, Libc.PROT_READ | Libc.PROT_WRITE),
+            libc.map(rareRing, page, page + sizes.rare(), Libc.PROT_READ),
+            sizes);
+    this.merge = new RingMerge(cpus, rare, now);
+    this.epoll = libc.epoll(rareRing); // which the kernel wakes for all of them
   }
 
   /** Where blocks are put. */
@@ -63,47 +70,30 @@ public final class RingReader implements AutoCloseable {
   }
 
   /**
-   * Copies all records that are complete.
+   * Copies the records of all times that are over on all CPUs. What is younger than a tenth of a
+   * millisecond is left for later.
    *
-   * @return the number of bytes taken from the ring
+   * @return the number of bytes taken from the rings
    */
   public long drain(Sink sink) throws IOException {
-    long start = position;
-    long released = position;
-    long end = (long) LONG.getAcquire(producer, 0L);
-    while (position < end) {
-      long at = page + (position & mask);
-      int header = (int) INT.getAcquire(producer, at);
-      if ((header & BUSY) != 0) {
-        break;
-      }
-      int length = header & ~DISCARDED;
-      if ((header & DISCARDED) == 0) {
-        copy(sink.reserve(length), sink.offset(), length);
-      }
-      position += (length + RECORD_HEADER + 7) & ~7L;
-      if (position - released >= RELEASE_EVERY) {
-        LONG.setRelease(consumer, 0L, position);
-        released = position;
-      }
-      if (position >= end) {
-        end = (long) LONG.getAcquire(producer, 0L);
-      }
-    }
-    if (position != released) {
-      LONG.setRelease(consumer, 0L, position);
-    }
-    return position - start;
+    return merge.drain(sink);
   }
 
-  private void copy(byte[] target, int offset, int length) {
-    long start = (position + RECORD_HEADER) & mask;
-    int first = (int) Math.min(length, mask + 1 - start);
-    MemorySegment.copy(producer, ValueLayout.JAVA_BYTE, page + start, target, offset, first);
-    if (first < length) {
-      MemorySegment.copy(
-          producer, ValueLayout.JAVA_BYTE, page, target, offset + first, length - first);
-    }
+  /**
+   * Copies all records that are left, once the programs are detached. Waits for those that are
+   * still running on other CPUs.
+   */
+  public void finish(Sink sink) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LAST_WAIT_NANOS;
+    do {
+      Thread.sleep(BEGIN_MILLIS);
+      merge.drain(sink);
+    } while (isBusy() && System.nanoTime() < deadline);
+    merge.drainAll(sink);
+  }
+
+  private boolean isBusy() {
+    return rare.isBusy() || cpus.stream().anyMatch(CpuRing::isBusy);
   }
 
   /**
@@ -114,16 +104,11 @@ public final class RingReader implements AutoCloseable {
     libc.raisePriority();
   }
 
-  /** Bytes that wait in the ring. */
-  public long waiting() {
-    return (long) LONG.getAcquire(producer, 0L) - position;
-  }
-
   /** Sleeps until much is waiting, or the time is over. */
   public void sleep(int millis) throws IOException {
     INT.setVolatile(control, SharedLayout.Control.READER_SLEEPS, 1);
     try {
-      if (waiting() < (mask + 1) / 8) {
+      if (!isUrgent()) {
         libc.epollWait(epoll, event, millis);
       }
     } finally {
@@ -131,12 +116,31 @@ public final class RingReader implements AutoCloseable {
     }
   }
 
+  private boolean isUrgent() {
+    for (int i = 0; i < cpus.size(); i++) {
+      if (cpus.get(i).isUrgent()) {
+        return true;
+      }
+    }
+    return rare.isUrgent();
+  }
+
   @Override
   public void close() throws IOException {
     libc.closeDescriptor(epoll);
     libc.unmap(control);
-    libc.unmap(producer);
-    libc.unmap(consumer);
+    for (CpuRing cpu : cpus) {
+      unmap(cpu.memory());
+    }
+    unmap(rare.memory());
     arena.close();
+  }
+
+  private void unmap(MemorySegment[] memory) throws ErrnoException {
+    for (MemorySegment mapped : memory) {
+      if (!mapped.equals(MemorySegment.NULL)) {
+        libc.unmap(mapped);
+      }
+    }
   }
 }

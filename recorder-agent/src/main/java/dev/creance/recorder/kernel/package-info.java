@@ -1,5 +1,5 @@
 /**
- * The eBPF program and the ring that it fills: loading through libbpf, reading through shared
+ * The eBPF program and the rings that it fills: loading through libbpf, reading through shared
  * memory, counting. The only package that calls native functions.
  */
 @NullMarked

@@ -40,6 +40,8 @@ final class ObjectTest {
                     "cgroups_only", (int) SharedLayout.Settings.CGROUPS_ONLY,
                     "snaplen", (int) SharedLayout.Settings.SNAPLEN,
                     "wake_at", (int) SharedLayout.Settings.WAKE_AT,
+                    "rare_wake_at", (int) SharedLayout.Settings.RARE_WAKE_AT,
+                    "ring_bytes", (int) SharedLayout.Settings.RING_BYTES,
                     "recorded", (int) SharedLayout.Settings.RECORDED,
                     "syscall_codes", (int) SharedLayout.Settings.SYSCALL_CODES)));
     assertThat(types.structure("recorder_counters"))
@@ -49,7 +51,6 @@ final class ObjectTest {
                 Map.of(
                     "seen", (int) SharedLayout.Counters.SEEN,
                     "dropped", (int) SharedLayout.Counters.DROPPED,
-                    "bytes", (int) SharedLayout.Counters.BYTES,
                     "oversized", (int) SharedLayout.Counters.OVERSIZED,
                     "foreign_calls", (int) SharedLayout.Counters.FOREIGN_CALLS,
                     "unhandled_calls", (int) SharedLayout.Counters.UNHANDLED_CALLS)));
@@ -60,6 +61,25 @@ final class ObjectTest {
                 Map.of(
                     "boot_offset", (int) SharedLayout.Control.BOOT_OFFSET,
                     "reader_sleeps", (int) SharedLayout.Control.READER_SLEEPS)));
+    ObjectTypes.Structure ring = types.structure("recorder_ring");
+    assertThat(ring.size()).isEqualTo((int) SharedLayout.Ring.SIZE);
+    assertThat(ring.offsets())
+        .containsAllEntriesOf(
+            Map.of(
+                "head", (int) SharedLayout.Ring.HEAD,
+                "at", (int) SharedLayout.Ring.AT,
+                "busy", (int) SharedLayout.Ring.BUSY,
+                "tail", (int) SharedLayout.Ring.TAIL));
+  }
+
+  @Test
+  void numbersAreAsJavaKnowsThem() throws IOException {
+    assertThat(Files.readString(SOURCES.resolve("shared.h")))
+        .containsPattern("#define SYSCALLS " + SharedLayout.SYSCALLS + "\\b")
+        .containsPattern("#define EVENT_TYPES " + SharedLayout.EVENT_TYPES + "\\b")
+        .containsPattern("#define RING_DATA " + SharedLayout.RING_DATA + "\\b")
+        .containsPattern("#define RING_SLACK " + SharedLayout.RING_SLACK + "\\b")
+        .containsPattern("#define RECORD_HEADER " + SharedLayout.RECORD_HEADER + "\\b");
   }
 
   @Test
