@@ -1,13 +1,12 @@
 package dev.creance.workbench.command;
 
 import dev.creance.workbench.terminal.Terminal;
-import dev.creance.workbench.terminal.Terminal.OutputClosed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -53,40 +52,13 @@ public final class CreanceCommand implements Callable<Integer> {
 
   /** Runs one command line and gives its exit code. */
   public static int run(Terminal terminal, String... arguments) {
+    if (opens(arguments)) {
+      return open(terminal, arguments);
+    }
     PrintWriter out = new PrintWriter(terminal.out(), false, StandardCharsets.UTF_8);
     CommandLine line =
-        new CommandLine(new CreanceCommand(terminal))
-            .addSubcommand(new CheckCommand(terminal))
-            .addSubcommand(new ReplayCommand(terminal))
-            .addSubcommand(new EventsCommand(terminal))
-            .addSubcommand(new ExplainCommand(terminal))
-            .addSubcommand(new ImportCommand(terminal))
-            .addSubcommand(new CorporaCommand(terminal))
-            .addSubcommand(new MeasureCommand(terminal))
-            .addSubcommand(new HitsCommand(terminal))
-            .addSubcommand(new HistoryCommand(terminal))
-            .addSubcommand(new SearchCommand(terminal))
-            .addSubcommand(new ExportCommand(terminal))
-            .addSubcommand(new NoiseCommand(terminal))
-            .addSubcommand(new GrowthCommand(terminal))
-            .addSubcommand(new RobustnessCommand(terminal))
-            .addSubcommand(new CostCommand(terminal))
-            .addSubcommand(ReleaseCommand.with(terminal))
-            .addSubcommand(AlertsCommand.with(terminal))
-            .addSubcommand(new ProposeCommand(terminal))
-            .addSubcommand(new DiffCommand(terminal))
-            .addSubcommand(new ExceptionsCommand(terminal))
-            .addSubcommand(NormalCommand.with(terminal))
-            .addSubcommand(new ReportCommand(terminal))
-            .addSubcommand(new TestCommand(terminal))
-            .addSubcommand(new ShrinkCommand(terminal))
-            .addSubcommand(new FieldsCommand(terminal))
-            .addSubcommand(new BenchCommand(terminal))
-            .addSubcommand(new ConformanceCommand(terminal))
-            .addSubcommand(new OpenCommand(terminal))
-            .addSubcommand(new TourCommand(terminal))
-            .addSubcommand(new ScreenshotCommand(terminal))
-            .addSubcommand(new WarmUpCommand())
+        new Commands()
+            .addTo(new CommandLine(new CreanceCommand(terminal)), terminal, arguments)
             .setOut(out)
             .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
             .setUsageHelpWidth(Math.clamp(terminal.columns(), 80, 120))
@@ -106,6 +78,25 @@ public final class CreanceCommand implements Callable<Integer> {
     return code;
   }
 
+  /** Whether they ask for the window and for nothing that has to be parsed. */
+  private static boolean opens(String... arguments) {
+    return arguments.length == 0
+        || (arguments.length == 2
+            && arguments[0].equals("open")
+            && !arguments[1].startsWith("-")
+            && !arguments[1].startsWith("@"));
+  }
+
+  /** Opens the window at once: to make the parser of command lines takes a while of its own. */
+  private static int open(Terminal terminal, String... arguments) {
+    OpenCommand command = new OpenCommand(terminal);
+    try {
+      return arguments.length == 0 ? command.call() : command.open(Path.of(arguments[1]));
+    } catch (IOException problem) {
+      return unreadable(terminal, problem);
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
     return new OpenCommand(terminal).call();
@@ -122,15 +113,19 @@ public final class CreanceCommand implements Callable<Integer> {
   }
 
   private static int failure(Terminal terminal, Exception problem) throws Exception {
+    if (problem instanceof IOException input) {
+      return unreadable(terminal, input);
+    }
+    throw problem;
+  }
+
+  private static int unreadable(Terminal terminal, IOException problem) {
     switch (problem) {
-      case OutputClosed closed -> throw closed;
       case NoSuchFileException missing ->
           terminal.err().println("creance: " + missing.getFile() + ": no such file");
       case AccessDeniedException denied ->
           terminal.err().println("creance: " + denied.getFile() + ": may not be read");
-      case FileSystemException file -> terminal.err().println("creance: " + file.getMessage());
-      case IOException input -> terminal.err().println("creance: " + input.getMessage());
-      default -> throw problem;
+      default -> terminal.err().println("creance: " + problem.getMessage());
     }
     return ExitCode.INPUT;
   }

@@ -37,7 +37,11 @@ public final class OpenCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = workspace == null ? WindowProgram.last().orElseGet(Sample::workspace) : workspace;
+    return open(workspace == null ? WindowProgram.last().orElseGet(Sample::workspace) : workspace);
+  }
+
+  /** Opens a workspace; gives the exit code. */
+  int open(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       throw new NoSuchFileException(folder.toString());
     }
