@@ -59,6 +59,9 @@ class JourneysTest {
     assertThat(model.rules().rules().get()).hasSize(93);
     assertThat(model.rules().problems()).noneMatch(problem -> problem.error());
     assertThat(model.rules().hits().get().get(NOISY)).isEqualTo(18);
+    assertThat(model.rules().current().get()).isEqualTo(model.rules().rules().get().getFirst());
+    assertThat(robot.lookup("#editor").queryAs(CodeArea.class).getCaretPosition())
+        .isEqualTo(model.rules().rules().get().getFirst().start());
     journey.picture("1-open");
   }
 

@@ -63,6 +63,7 @@ public final class RulesModel implements AutoCloseable {
   private final ObjectProperty<List<PartCount>> parts = new SimpleObjectProperty<>(List.of());
   private final ObjectProperty<@Nullable RuleEntry> current = new SimpleObjectProperty<>();
   private final BooleanProperty measured = new SimpleBooleanProperty();
+  private final BooleanProperty read = new SimpleBooleanProperty();
   private final BooleanProperty stale = new SimpleBooleanProperty();
   private final ObjectProperty<Ruleset> ruleset = new SimpleObjectProperty<>(Ruleset.EMPTY);
   private final Steps steps;
@@ -106,6 +107,7 @@ public final class RulesModel implements AutoCloseable {
           });
       documents.put(file.path, document);
     }
+    read.set(true);
     if (!restored.isEmpty()) {
       status.wrong(
           "Unsaved changes of "
@@ -119,6 +121,11 @@ public final class RulesModel implements AutoCloseable {
   /** The documents in the order of loading. */
   public List<Document> documents() {
     return List.copyOf(documents.values());
+  }
+
+  /** Whether the files were read: they can be edited before all is known about them. */
+  public ReadOnlyBooleanProperty read() {
+    return read;
   }
 
   public @Nullable Document document(Path path) {

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -35,6 +37,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Where rules are written: the files, the editor with its measures, what is wrong, the rule. */
 public final class AuthorView extends SplitPane {
+  private static final Pattern RULE = Pattern.compile("(?m)^- *(rule) *:");
   private static final double PROBLEMS_SHARE = 0.8;
   private static final double BOTTOM_SHARE = 0.62;
 
@@ -83,6 +86,7 @@ public final class AuthorView extends SplitPane {
       }
     });
     rules.problems().addListener((ListChangeListener<Problem>) change -> showProblems());
+    rules.read().addListener((property, before, now) -> first());
     rules.rules().addListener((property, before, now) -> first());
     getItems().addAll(left, middle, side);
     setId("author-panes");
@@ -100,12 +104,19 @@ public final class AuthorView extends SplitPane {
     return file;
   }
 
+  /** Opens the first rule by how rules begin: it is looked at before it is understood. */
   private void first() {
-    if (current == null && !rules.rules().get().isEmpty()) {
-      open(rules.rules().get().getFirst());
-    } else if (current == null && !rules.documents().isEmpty()) {
-      open(rules.documents().getFirst().path(), 0);
+    if (current != null || rules.documents().isEmpty()) {
+      return;
     }
+    for (Document document : rules.documents()) {
+      Matcher rule = RULE.matcher(document.text().get());
+      if (rule.find()) {
+        open(document.path(), rule.start(1));
+        return;
+      }
+    }
+    open(rules.documents().getFirst().path(), 0);
   }
 
   /** Opens a rule in the editor. */

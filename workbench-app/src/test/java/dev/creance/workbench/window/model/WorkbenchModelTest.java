@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.creance.workbench.window.service.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +84,26 @@ class WorkbenchModelTest extends ModelTest {
       Files.writeString(file, RULE);
       await(() -> document(model).conflict().get());
       assertThat(onUi(() -> document(model).text().get())).isEqualTo(mine);
+    }
+  }
+
+  @Test
+  void textsCanBeEditedBeforeTheyAreUnderstood() throws Exception {
+    List<Integer> understood = new ArrayList<>();
+    try (WorkbenchModel model = new WorkbenchModel(Workspace.of(folder), ui)) {
+      onUi(() -> {
+        model
+            .rules()
+            .read()
+            .addListener((property, before, now) -> {
+              assertThat(document(model).text().get()).isEqualTo(RULE);
+              understood.add(model.rules().rules().get().size());
+            });
+        model.start();
+        return true;
+      });
+      await(() -> opened(model) && model.status().idle());
+      assertThat(understood).containsExactly(0);
     }
   }
 
