@@ -2,10 +2,15 @@ package dev.creance.workbench.window.model;
 
 import dev.creance.grammar.rules.Ruleset;
 import dev.creance.workbench.window.service.Laboratory;
+import dev.creance.workbench.window.service.ProductionDesk;
 import dev.creance.workbench.window.service.Weights;
+import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.NoiseBoard;
+import dev.creance.workbench.window.shown.Production;
 import dev.creance.workbench.window.shown.RulePage;
 import dev.creance.workbench.window.shown.RuleWeight;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
@@ -17,24 +22,27 @@ import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The noise board and the page of the rule that is chosen on it. */
-public final class NoiseModel {
+public final class NoiseModel implements AutoCloseable {
   private final Laboratory laboratory;
   private final Weights weigher;
+  private final ProductionDesk productionDesk;
   private final RulesModel rules;
   private final Status status;
   private final ObjectProperty<NoiseBoard> board = new SimpleObjectProperty<>(NoiseBoard.EMPTY);
   private final ObjectProperty<@Nullable RulePage> page = new SimpleObjectProperty<>();
   private final ObjectProperty<Map<String, RuleWeight>> weights =
       new SimpleObjectProperty<>(Map.of());
+  private final ObjectProperty<Production> production = new SimpleObjectProperty<>(Production.NONE);
   private final StringProperty chosen = new SimpleStringProperty("");
   private final IntegerProperty look = new SimpleIntegerProperty();
   private @Nullable Ruleset measured;
   private boolean corporaOpen;
   private boolean visible;
 
-  NoiseModel(Laboratory laboratory, RulesModel rules, Status status) {
+  NoiseModel(Workspace workspace, Laboratory laboratory, RulesModel rules, Status status) {
     this.laboratory = laboratory;
     this.weigher = new Weights(laboratory);
+    this.productionDesk = new ProductionDesk(workspace);
     this.rules = rules;
     this.status = status;
     rules.hits().addListener((property, before, now) -> refresh());
@@ -47,6 +55,22 @@ public final class NoiseModel {
   /** What rules weigh besides their hits, by name; it comes some moments after the board. */
   public ReadOnlyObjectProperty<Map<String, RuleWeight>> weights() {
     return weights;
+  }
+
+  /** The alerts of production that the workspace keeps. */
+  public ReadOnlyObjectProperty<Production> production() {
+    return production;
+  }
+
+  /** Keeps the alerts of files in the workspace: JSON lines, plain or gzipped. */
+  public void importAlerts(List<Path> files) {
+    status.follow(
+        "importing alerts",
+        productionDesk.take(files),
+        kept -> {
+          production.set(kept);
+          status.say(kept.told());
+        });
   }
 
   /** The page of the chosen rule, when it is there. */
@@ -67,6 +91,9 @@ public final class NoiseModel {
   /** Tells whether the board is being looked at: else it is not kept current. */
   public void show(boolean shown) {
     visible = shown;
+    if (shown) {
+      status.quietly(productionDesk.read(), production::set);
+    }
     refresh();
   }
 
@@ -109,5 +136,10 @@ public final class NoiseModel {
               status.follow(
                   "collecting the hits of " + rule.name(), laboratory.page(rule), page::set));
     }
+  }
+
+  @Override
+  public void close() {
+    productionDesk.close();
   }
 }

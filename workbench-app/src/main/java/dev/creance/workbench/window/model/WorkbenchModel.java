@@ -55,7 +55,7 @@ public final class WorkbenchModel implements AutoCloseable {
     this.rules = new RulesModel(workspace, laboratory, status, steps, ui);
     this.language = new LanguageModel(rules, status);
     this.released = new ReleasedModel(workspace, laboratory, status);
-    this.noise = new NoiseModel(laboratory, rules, status);
+    this.noise = new NoiseModel(workspace, laboratory, rules, status);
     this.explore = new ExploreModel(workspace, laboratory, rules, status, ui);
     this.tune = new TuneModel(workspace, laboratory, rules, noise, status);
     this.prove = new ProveModel(workspace, laboratory, rules, status);
@@ -265,6 +265,7 @@ public final class WorkbenchModel implements AutoCloseable {
   @Override
   public void close() {
     language.close();
+    noise.close();
     released.close();
     publish.close();
     corporaPlace.close();

@@ -5,8 +5,10 @@ import dev.creance.workbench.window.model.Place;
 import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.shown.NoiseBoard;
 import dev.creance.workbench.window.shown.NoiseRow;
+import dev.creance.workbench.window.shown.Production;
 import dev.creance.workbench.window.shown.RulePage;
 import dev.creance.workbench.window.shown.RuleWeight;
+import java.io.File;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.collections.transformation.SortedList;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -32,6 +35,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -44,6 +48,7 @@ final class NoiseView extends StackPane {
   private final TableView<NoiseRow> table = new TableView<>();
   private final TextField words = new TextField();
   private final CheckBox silent = new CheckBox("Silent rules");
+  private final TableColumn<NoiseRow, NoiseRow> production;
   private final Label exposure = Controls.label("", "faint");
   private final Label summary = Controls.label("", "heading");
   private final BorderPane board = new BorderPane();
@@ -55,6 +60,7 @@ final class NoiseView extends StackPane {
     this.model = model;
     this.noise = model.noise();
     this.tuning = new TuningPanes(model);
+    this.production = production();
     this.byWorkload =
         new HeatMap<>(
             "noise-by-workload",
@@ -73,10 +79,12 @@ final class NoiseView extends StackPane {
             row -> model.goToRule(row.rule()));
     board();
     noise.board().addListener((property, before, now) -> show(now));
+    noise.production().addListener((property, before, now) -> show(now));
     noise.chosen().addListener((property, before, now) -> arrange());
     noise.page().addListener((property, before, now) -> arrange());
     model.ready().addListener((property, before, now) -> placeholder());
     show(noise.board().get());
+    show(noise.production().get());
     arrange();
   }
 
@@ -114,9 +122,13 @@ final class NoiseView extends StackPane {
         model.goToRule(chosen.rule());
       }
     });
-    HBox bar = Controls.line(12, words, silent, looks(), Controls.spring(), exposure);
+    Button alerts = Controls.button("Production alerts …", this::browse);
+    alerts.setId("production-alerts");
+    alerts.setTooltip(
+        new Tooltip("Files of Falco's or an agent's alerts: JSON lines; each alert is kept once"));
+    HBox bar = Controls.line(12, words, silent, looks(), alerts);
     bar.getStyleClass().add("tool-bar-line");
-    VBox head = new VBox(summary, bar);
+    VBox head = new VBox(Controls.line(12, summary, Controls.spring(), exposure), bar);
     head.getStyleClass().add("page-head");
     board.setTop(head);
     placeholder();
@@ -190,6 +202,10 @@ final class NoiseView extends StackPane {
             80,
             row -> weight(row, weight -> Controls.rate(weight.nanosPerEvent())),
             byWeight(RuleWeight::nanosPerEvent));
+    // So that nothing in them is cut off in a small window.
+    priority.setMinWidth(102);
+    cost.setMinWidth(84);
+    production.setMinWidth(100);
     explain(novel, "Hits that nothing labelled normal does; – where nothing is labelled normal");
     explain(
         growth,
@@ -202,7 +218,88 @@ final class NoiseView extends StackPane {
     table
         .getColumns()
         .setAll(
-            List.of(rule, priority, hits, perDay(), novel, growth, distinct, steps, cost, trend()));
+            List.of(
+                rule,
+                priority,
+                hits,
+                perDay(),
+                production,
+                novel,
+                growth,
+                distinct,
+                steps,
+                cost,
+                trend()));
+  }
+
+  /** What production says beside the recordings; red where it is noisier than foretold. */
+  private TableColumn<NoiseRow, NoiseRow> production() {
+    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Production");
+    column.setPrefWidth(100);
+    column.setVisible(false);
+    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
+    column.setComparator(Comparator.comparingDouble(row -> inProduction(row).perDay()));
+    column.getStyleClass().add("number-column");
+    column.setCellFactory(view ->
+        new TableCell<>() {
+          private final Label value = Controls.label("");
+
+          @Override
+          protected void updateItem(@Nullable NoiseRow row, boolean empty) {
+            super.updateItem(row, empty);
+            if (empty || row == null) {
+              setGraphic(null);
+              return;
+            }
+            Production.OfRule there = inProduction(row);
+            value.setText(there.alerts() == 0 ? "0" : Controls.rate(there.perDay()));
+            value.getStyleClass().remove("danger-text");
+            if (there.perDay() > row.high()) {
+              value.getStyleClass().add("danger-text");
+            }
+            setGraphic(value);
+          }
+        });
+    explain(
+        column,
+        "Alerts of production per node and day; red above the interval that the recordings give");
+    return column;
+  }
+
+  private Production.OfRule inProduction(NoiseRow row) {
+    return noise
+        .production()
+        .get()
+        .rules()
+        .getOrDefault(row.rule(), new Production.OfRule(0, 0, 0));
+  }
+
+  private void show(Production kept) {
+    production.setVisible(kept.any());
+    exposure();
+    table.refresh();
+    table.sort();
+  }
+
+  private void exposure() {
+    String recorded = noise.board().get().exposure();
+    String kept = noise.production().get().summary();
+    exposure.setText(
+        Controls.thin(recorded + (recorded.isEmpty() || kept.isEmpty() ? "" : "; ") + kept));
+  }
+
+  private void browse() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Alerts of production");
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new FileChooser.ExtensionFilter("JSON lines", "*.json*", "*.log*", "*.gz"),
+            new FileChooser.ExtensionFilter("All files", "*"));
+    List<File> files = chooser.showOpenMultipleDialog(getScene().getWindow());
+    if (files != null) {
+      noise.importAlerts(files.stream().map(File::toPath).toList());
+    }
   }
 
   /** A text on hover over a column's title. */
@@ -291,7 +388,7 @@ final class NoiseView extends StackPane {
 
   private static TableColumn<NoiseRow, NoiseRow> trend() {
     TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Over recorded time");
-    column.setPrefWidth(180);
+    column.setPrefWidth(150);
     column.setSortable(false);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setCellFactory(view ->
@@ -319,7 +416,7 @@ final class NoiseView extends StackPane {
     int slices = made.rows().isEmpty() ? 1 : made.rows().getFirst().timeline().size();
     byTime.head(new MarkLine(made.marks(), slices));
     byTime.scale(most(made, NoiseRow::timeline));
-    exposure.setText(Controls.thin(made.exposure()));
+    exposure();
     summary.setText(made.summary().isEmpty() ? "Noise" : Controls.thin(made.summary()));
     Tooltip.install(
         exposure,

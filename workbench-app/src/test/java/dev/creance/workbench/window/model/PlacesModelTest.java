@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.creance.workbench.window.shown.CorpusCard;
 import dev.creance.workbench.window.shown.CorpusCard.Kind;
 import dev.creance.workbench.window.shown.CorpusCard.Mark;
+import dev.creance.workbench.window.shown.Production;
 import dev.creance.workbench.window.shown.Proof;
 import dev.creance.workbench.window.shown.RuleWeight;
 import dev.creance.workbench.window.shown.Tuning;
@@ -119,6 +120,42 @@ class PlacesModelTest extends ModelTest {
       assertThat(weight.growth()).isEmpty();
       assertThat(weight.growthLack()).as("a minute is recorded").isNotEmpty();
       assertThat(weight.nanosPerEvent()).isPositive();
+    }
+  }
+
+  @Test
+  void alertsOfProductionStandBesideWhatTheRecordingsForetell() throws Exception {
+    String line =
+        """
+        {"hostname":"node-%d","output":"a hidden file %d","priority":"Notice","rule":"%s","time":"2026-11-01T0%d:00:00.000000000Z","output_fields":{}}
+        """;
+    StringBuilder lines = new StringBuilder("no alert\n");
+    for (int i = 0; i < 6; i++) {
+      lines.append(line.formatted(i % 2, i, i == 5 ? "Of another team" : "Hidden file", i));
+    }
+    Path file = Files.writeString(folder.resolve("falco.jsonl"), lines);
+    try (WorkbenchModel model = open()) {
+      onUi(() -> {
+        model.go(Place.NOISE);
+        model.noise().importAlerts(List.of(file));
+        return true;
+      });
+      await(() -> model.noise().production().get().any());
+      assertThat(onUi(() -> model.status().activity().get()))
+          .isEqualTo("6 alerts, 6 of them new; 1 line of falco.jsonl is no alert");
+    }
+    try (WorkbenchModel again = open()) {
+      onUi(() -> {
+        again.go(Place.NOISE);
+        return true;
+      });
+      await(() -> again.noise().production().get().any());
+      Production kept = onUi(() -> again.noise().production().get());
+      // Two hosts for five hours.
+      assertThat(kept.nodeHours()).isEqualTo(10);
+      assertThat(kept.rules()).containsOnlyKeys("Hidden file", "Of another team");
+      assertThat(kept.rules().get("Hidden file")).isEqualTo(new Production.OfRule(5, 12, 2));
+      assertThat(kept.summary()).isEqualTo("in production 6 alerts of 2 hosts, 10.0 node-hours");
     }
   }
 
