@@ -34,8 +34,8 @@ import javafx.stage.Stage;
  * How quick the window is: its start, a key in a long file, measures after a key, scrolling through
  * all events, and the memory it takes. Keys are events that are sent to the editor; what is
  * measured is real time, up to the end of the layout of the next frame. It is usable when the text
- * stands in the editor and a first key in the text. Its start counts from that of the process, so it
- * has to be the first thing that a process does.
+ * stands in the editor and a first key in the text. Its start counts from that of the process, so
+ * it has to be the first thing that a process does.
  */
 public final class WindowBenchmark {
   private static final int KEYS = 400;

@@ -169,11 +169,11 @@ final class NoiseView extends StackPane {
     TableColumn<NoiseRow, NoiseRow> rule =
         column("Rule", 270, NoiseRow::rule, Comparator.comparing(NoiseRow::rule));
     TableColumn<NoiseRow, NoiseRow> priority =
-        column("Priority", 90, NoiseRow::priority, Comparator.comparing(NoiseRow::priority));
+        column("Priority", 102, NoiseRow::priority, Comparator.comparing(NoiseRow::priority));
     TableColumn<NoiseRow, NoiseRow> hits =
         number(
             "Hits",
-            80,
+            64,
             row -> Controls.count(row.hits()),
             Comparator.comparingLong(NoiseRow::hits));
     TableColumn<NoiseRow, NoiseRow> distinct =
@@ -183,17 +183,17 @@ final class NoiseView extends StackPane {
             row -> Controls.count(row.distinct()),
             Comparator.comparingLong(NoiseRow::distinct));
     TableColumn<NoiseRow, NoiseRow> steps =
-        number("Attack steps", 100, NoiseView::steps, Comparator.comparingInt(NoiseRow::steps));
+        number("Attack steps", 108, NoiseView::steps, Comparator.comparingInt(NoiseRow::steps));
     TableColumn<NoiseRow, NoiseRow> novel =
         number(
             "Novel",
-            70,
+            66,
             row -> weight(row, weight -> weight.judged() ? Controls.count(weight.novel()) : "–"),
             byWeight(RuleWeight::novel));
     TableColumn<NoiseRow, NoiseRow> growth =
         number(
             "Growth",
-            80,
+            78,
             row -> weight(row, NoiseView::growth),
             byWeight(weight -> weight.growth().orElse(0)));
     TableColumn<NoiseRow, NoiseRow> cost =
@@ -203,9 +203,10 @@ final class NoiseView extends StackPane {
             row -> weight(row, weight -> Controls.rate(weight.nanosPerEvent())),
             byWeight(RuleWeight::nanosPerEvent));
     // So that nothing in them is cut off in a small window.
-    priority.setMinWidth(102);
-    cost.setMinWidth(84);
-    production.setMinWidth(100);
+    for (TableColumn<NoiseRow, NoiseRow> narrow :
+        List.of(priority, hits, production, novel, growth, distinct, steps, cost)) {
+      narrow.setMinWidth(narrow.getPrefWidth());
+    }
     explain(novel, "Hits that nothing labelled normal does; – where nothing is labelled normal");
     explain(
         growth,
@@ -361,7 +362,8 @@ final class NoiseView extends StackPane {
 
   private static TableColumn<NoiseRow, NoiseRow> perDay() {
     TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Per node and day, 95 %");
-    column.setPrefWidth(190);
+    column.setPrefWidth(180);
+    column.setMinWidth(174);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setComparator(Comparator.comparingDouble(NoiseRow::perDay));
     column.getStyleClass().add("number-column");
@@ -387,8 +389,8 @@ final class NoiseView extends StackPane {
   }
 
   private static TableColumn<NoiseRow, NoiseRow> trend() {
-    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Over recorded time");
-    column.setPrefWidth(150);
+    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Over time");
+    column.setPrefWidth(140);
     column.setSortable(false);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setCellFactory(view ->
