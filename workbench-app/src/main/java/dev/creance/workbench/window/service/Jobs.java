@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,18 +16,23 @@ import java.util.concurrent.TimeUnit;
  * before and is not done yet is cancelled.
  */
 public final class Jobs implements AutoCloseable {
-  private final ScheduledExecutorService thread;
+  private final ScheduledThreadPoolExecutor thread;
   private final Map<String, Running> newest = new HashMap<>();
 
   private record Running(CompletableFuture<?> answer, Future<?> task) {}
 
   public Jobs(String name) {
     thread =
-        Executors.newSingleThreadScheduledExecutor(task -> {
-          Thread worker = new Thread(task, name);
-          worker.setDaemon(true);
-          return worker;
-        });
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread worker = new Thread(task, name);
+              worker.setDaemon(true);
+              return worker;
+            });
+    // Work that was replaced holds a text of its own: with a row of keystrokes many, until the
+    // collector takes them for what stays and moves each.
+    thread.setRemoveOnCancelPolicy(true);
   }
 
   /** Does work after what waits already. */

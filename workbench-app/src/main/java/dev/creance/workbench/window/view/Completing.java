@@ -130,9 +130,8 @@ final class Completing {
   }
 
   private String typedOf(Suggestion suggestion) {
-    String text = typed.text();
-    int end = Math.min(suggestion.end(), text.length());
-    return text.substring(Math.min(suggestion.start(), end), end);
+    int end = Math.min(suggestion.end(), typed.length());
+    return typed.text(Math.min(suggestion.start(), end), end);
   }
 
   private void describe(@Nullable Suggestion suggestion) {
@@ -202,7 +201,7 @@ final class Completing {
     hide();
     if (chosen != null) {
       inserting = true;
-      int end = Math.min(Math.max(chosen.end(), typed.caret()), typed.text().length());
+      int end = Math.min(Math.max(chosen.end(), typed.caret()), typed.length());
       typed.replace(chosen.start(), end, chosen.insert());
       inserting = false;
       node.requestFocus();

@@ -12,7 +12,10 @@ interface Typed {
   /** The control. */
   Node node();
 
-  String text();
+  /** A stretch of the text: all of it can be thousands of lines, which an editor puts together. */
+  String text(int start, int end);
+
+  int length();
 
   /** The cursor's offset in the text. */
   int caret();

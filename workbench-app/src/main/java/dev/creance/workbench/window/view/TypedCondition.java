@@ -42,8 +42,13 @@ record TypedCondition(TextField field, LanguageModel language) implements Typed 
   }
 
   @Override
-  public String text() {
-    return field.getText();
+  public String text(int start, int end) {
+    return field.getText(start, end);
+  }
+
+  @Override
+  public int length() {
+    return field.getLength();
   }
 
   @Override
@@ -76,12 +81,12 @@ record TypedCondition(TextField field, LanguageModel language) implements Typed 
 
   @Override
   public void suggest(Consumer<List<Suggestion>> answer) {
-    String asked = text();
+    String asked = field.getText();
     language.suggest(
         asked,
         caret(),
         found -> {
-          if (asked.equals(text())) {
+          if (asked.equals(field.getText())) {
             answer.accept(found);
           }
         });

@@ -18,8 +18,13 @@ record TypedRules(CodeArea area, Document document, LanguageModel language) impl
   }
 
   @Override
-  public String text() {
-    return area.getText();
+  public String text(int start, int end) {
+    return area.getText(start, end);
+  }
+
+  @Override
+  public int length() {
+    return area.getLength();
   }
 
   @Override
