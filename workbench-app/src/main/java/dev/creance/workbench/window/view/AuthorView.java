@@ -73,7 +73,7 @@ public final class AuthorView extends SplitPane {
                 Feather.FILE_TEXT,
                 "No rules here yet",
                 "A workspace is a folder with Falco rule files: *.yaml below its folder rules.",
-                Controls.line(8, firstRule)));
+                firstRule));
     middle.setOrientation(Orientation.VERTICAL);
     middle.getItems().add(page);
     problems.setItems(rules.problems());
