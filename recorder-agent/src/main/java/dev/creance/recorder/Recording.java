@@ -84,7 +84,8 @@ final class Recording {
   }
 
   /**
-   * Takes what is left in the rings, after the kernel has stopped filling them, and ends the writer.
+   * Takes what is left in the rings, after the kernel has stopped filling them, and ends the
+   * writer.
    *
    * @throws IOException when the sink failed, now or before
    */

@@ -6,6 +6,7 @@ import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.syntax.ConditionParser;
 import dev.creance.grammar.syntax.Parsed;
 import dev.creance.grammar.vocabulary.FieldResolver;
+import dev.creance.grammar.yaml.YamlRereader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,9 @@ final class LinkMemory {
 
   /** The files that were loaded lately; one that has not changed is the same object. */
   private final Map<SourceFile, RememberedFile> files = new HashMap<>();
+
+  /** For files that were read in several versions: what an edit left alone is not read again. */
+  private final Map<String, YamlRereader> rereaders = new HashMap<>();
 
   private int load;
 
@@ -61,13 +65,27 @@ final class LinkMemory {
   void begin() {
     load++;
     files.values().removeIf(file -> file.lastLoad < load - LOADS);
+    rereaders.keySet().removeIf(name -> !known(name));
   }
 
   RuleFileReader.RuleFile read(SourceFile file) {
-    RememberedFile known =
-        files.computeIfAbsent(file, key -> new RememberedFile(RuleFileReader.read(key)));
+    RememberedFile known = files.get(file);
+    if (known == null) {
+      known =
+          new RememberedFile(
+              known(file.name())
+                  ? RuleFileReader.read(
+                      file, rereaders.computeIfAbsent(file.name(), name -> new YamlRereader()))
+                  : RuleFileReader.read(file));
+      files.put(file, known);
+    }
     known.lastLoad = load;
     return known.read;
+  }
+
+  /** Whether a file of that name was read lately. */
+  private boolean known(String name) {
+    return files.keySet().stream().anyMatch(file -> file.name().equals(name));
   }
 
   Parsed parse(String text, int depth) {

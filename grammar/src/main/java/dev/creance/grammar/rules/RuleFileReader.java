@@ -4,6 +4,7 @@ import dev.creance.grammar.source.SourceFile;
 import dev.creance.grammar.yaml.YamlException;
 import dev.creance.grammar.yaml.YamlNode;
 import dev.creance.grammar.yaml.YamlReader;
+import dev.creance.grammar.yaml.YamlRereader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,17 @@ public final class RuleFileReader {
   public static RuleFile read(SourceFile source) {
     List<YamlException> failures = new ArrayList<>();
     List<YamlNode> documents = YamlReader.read(source.text(), failures);
+    return new RuleFile(source, documents, failures.stream().findFirst());
+  }
+
+  /**
+   * Reads a file that was read before.
+   *
+   * @param before has read it, or not yet
+   */
+  public static RuleFile read(SourceFile source, YamlRereader before) {
+    List<YamlException> failures = new ArrayList<>();
+    List<YamlNode> documents = before.read(source.text(), failures);
     return new RuleFile(source, documents, failures.stream().findFirst());
   }
 

@@ -31,13 +31,18 @@ final class ItemWalker {
   final List<Occurrence> occurrences = new ArrayList<>();
   final Map<String, List<Occurrence>> words = new HashMap<>();
   private final SourceFile file;
+  private final Map<String, Condition> parses;
   private Span item = Span.NONE;
 
   /** How much was put before the text that is walked through. */
   private int shift;
 
-  ItemWalker(SourceFile file) {
+  /**
+   * @param parses what conditions were parsed to, by their texts; more are added
+   */
+  ItemWalker(SourceFile file, Map<String, Condition> parses) {
     this.file = file;
+    this.parses = parses;
   }
 
   void item(YamlNode node) {
@@ -156,7 +161,9 @@ final class ItemWalker {
     // What is appended to another condition begins with a connective: something goes before it.
     String before = APPENDED.matcher(text.bytes()).find() ? "x " : "";
     Condition tree =
-        ConditionParser.parse(before + text.bytes(), ConditionParser.RULE_DEPTH).tree();
+        parses.computeIfAbsent(
+            before + text.bytes(),
+            whole -> ConditionParser.parse(whole, ConditionParser.RULE_DEPTH).tree());
     shift = before.length();
     condition(text, tree);
     shift = 0;

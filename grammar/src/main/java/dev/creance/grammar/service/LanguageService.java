@@ -1,6 +1,8 @@
 package dev.creance.grammar.service;
 
 import dev.creance.grammar.source.SourceFile;
+import dev.creance.grammar.syntax.Condition;
+import dev.creance.grammar.yaml.YamlRereader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -13,8 +15,12 @@ import java.util.Map;
  * still counts for what could not be read. For one thread; its indexes may be used by many.
  */
 public final class LanguageService {
+  private static final int REMEMBERED = 8_192;
+
   private Map<SourceFile, RuleDocument> known = new IdentityHashMap<>();
   private Map<String, RuleDocument> lastWhole = new HashMap<>();
+  private final Map<String, YamlRereader> rereaders = new HashMap<>();
+  private final Map<String, Condition> parses = new HashMap<>();
 
   /** The index of files, in the order in which they are loaded. */
   public RuleIndex index(List<SourceFile> files) {
@@ -23,7 +29,7 @@ public final class LanguageService {
     List<RuleDocument> documents = new ArrayList<>();
     for (SourceFile file : files) {
       RuleDocument before = known.get(file);
-      RuleDocument document = before == null ? RuleDocument.of(file) : before;
+      RuleDocument document = before == null ? read(file) : before;
       now.put(file, document);
       documents.add(document);
       RuleDocument good = document.whole() ? document : lastWhole.get(file.name());
@@ -37,6 +43,15 @@ public final class LanguageService {
     }
     known = now;
     lastWhole = whole;
+    rereaders.keySet().retainAll(files.stream().map(SourceFile::name).toList());
     return new RuleIndex(files, documents);
+  }
+
+  private RuleDocument read(SourceFile file) {
+    if (parses.size() >= REMEMBERED) {
+      parses.clear();
+    }
+    return RuleDocument.of(
+        file, rereaders.computeIfAbsent(file.name(), name -> new YamlRereader()), parses);
   }
 }

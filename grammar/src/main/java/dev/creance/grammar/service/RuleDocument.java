@@ -3,6 +3,8 @@ package dev.creance.grammar.service;
 import dev.creance.grammar.rules.RuleFileReader;
 import dev.creance.grammar.rules.RuleFileReader.RuleFile;
 import dev.creance.grammar.source.SourceFile;
+import dev.creance.grammar.syntax.Condition;
+import dev.creance.grammar.yaml.YamlRereader;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +23,15 @@ record RuleDocument(
     List<Occurrence> occurrences,
     Map<String, List<Occurrence>> words,
     boolean whole) {
-  static RuleDocument of(SourceFile file) {
-    RuleFile read = RuleFileReader.read(file);
-    ItemWalker walker = new ItemWalker(file);
+  /**
+   * What a file says.
+   *
+   * @param reread has read earlier versions of the file, or none
+   * @param parses what conditions were parsed to, by their texts; those of the file are added
+   */
+  static RuleDocument of(SourceFile file, YamlRereader reread, Map<String, Condition> parses) {
+    RuleFile read = RuleFileReader.read(file, reread);
+    ItemWalker walker = new ItemWalker(file, parses);
     read.items().forEach(walker::item);
     return new RuleDocument(
         file,

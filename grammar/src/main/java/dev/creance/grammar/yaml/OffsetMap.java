@@ -13,17 +13,26 @@ public final class OffsetMap {
   private final int[] fileEnds;
   private final int length;
 
-  private OffsetMap(int[] textStarts, int[] fileStarts, int[] fileEnds, int length) {
+  /** What is added to offsets in the file. */
+  private final int shift;
+
+  private OffsetMap(int[] textStarts, int[] fileStarts, int[] fileEnds, int length, int shift) {
     this.textStarts = textStarts;
     this.fileStarts = fileStarts;
     this.fileEnds = fileEnds;
     this.length = length;
+    this.shift = shift;
+  }
+
+  /** The map of the same text further behind in a file. */
+  OffsetMap shifted(int by) {
+    return new OffsetMap(textStarts, fileStarts, fileEnds, length, shift + by);
   }
 
   /** The map of a text that stands in the file as it is, from {@code fileStart} on. */
   public static OffsetMap straight(int fileStart, int length) {
     return new OffsetMap(
-        new int[] {0}, new int[] {fileStart}, new int[] {fileStart + length}, length);
+        new int[] {0}, new int[] {fileStart}, new int[] {fileStart + length}, length, 0);
   }
 
   /** The map of {@code length} characters, each written at {@code from[i]} to {@code to[i]}. */
@@ -50,7 +59,11 @@ public final class OffsetMap {
       ends[runs - 1] = to[i];
     }
     return new OffsetMap(
-        Arrays.copyOf(texts, runs), Arrays.copyOf(starts, runs), Arrays.copyOf(ends, runs), length);
+        Arrays.copyOf(texts, runs),
+        Arrays.copyOf(starts, runs),
+        Arrays.copyOf(ends, runs),
+        length,
+        0);
   }
 
   public int length() {
@@ -88,20 +101,21 @@ public final class OffsetMap {
    */
   public int start(int index) {
     if (index >= length) {
-      return fileEnds[fileEnds.length - 1];
+      return fileEnds[fileEnds.length - 1] + shift;
     }
     int run = run(index);
-    return fileStarts[run] + index - textStarts[run];
+    return fileStarts[run] + index - textStarts[run] + shift;
   }
 
   /** The offset in the file behind the character at {@code index}. */
   public int end(int index) {
     if (length == 0) {
-      return fileEnds[0];
+      return fileEnds[0] + shift;
     }
     int run = run(Math.min(index, length - 1));
     int next = run + 1 < textStarts.length ? textStarts[run + 1] : length;
-    return index >= next - 1 ? fileEnds[run] : fileStarts[run] + index - textStarts[run] + 1;
+    return shift
+        + (index >= next - 1 ? fileEnds[run] : fileStarts[run] + index - textStarts[run] + 1);
   }
 
   /** The stretch of the file in which the characters {@code from} to before {@code to} stand. */

@@ -14,8 +14,16 @@ public sealed interface YamlNode {
   /** From the node's first token, its tag and anchor included, to the end of its last one. */
   Span span();
 
+  /** The same further behind in a text; only for trees without names. */
+  YamlNode shifted(int by);
+
   /** Nothing, or one of {@code ~ null Null NULL}. */
-  record Null(Span span) implements YamlNode {}
+  record Null(Span span) implements YamlNode {
+    @Override
+    public Null shifted(int by) {
+      return new Null(span.shift(by));
+    }
+  }
 
   /** How a scalar was written. */
   enum Style {
@@ -25,7 +33,12 @@ public sealed interface YamlNode {
   }
 
   /** A text; {@code map} says where each of its characters stands. */
-  record Scalar(Span span, String text, Style style, OffsetMap map) implements YamlNode {}
+  record Scalar(Span span, String text, Style style, OffsetMap map) implements YamlNode {
+    @Override
+    public Scalar shifted(int by) {
+      return new Scalar(span.shift(by), text, style, map.shifted(by));
+    }
+  }
 
   /** A list of nodes. */
   final class Sequence implements YamlNode {
@@ -44,6 +57,10 @@ public sealed interface YamlNode {
       items.add(item);
     }
 
+    void removeLast() {
+      items.removeLast();
+    }
+
     void close(int end) {
       this.end = Math.max(start, end);
     }
@@ -51,6 +68,14 @@ public sealed interface YamlNode {
     @Override
     public Span span() {
       return new Span(start, end);
+    }
+
+    @Override
+    public Sequence shifted(int by) {
+      Sequence shifted = new Sequence(start + by, flow);
+      shifted.end = end + by;
+      items.forEach(item -> shifted.items.add(item.shifted(by)));
+      return shifted;
     }
 
     /** Whether it was written in brackets. */
@@ -85,6 +110,14 @@ public sealed interface YamlNode {
     @Override
     public Span span() {
       return new Span(start, end);
+    }
+
+    @Override
+    public Mapping shifted(int by) {
+      Mapping shifted = new Mapping(start + by);
+      shifted.end = end + by;
+      entries.forEach(entry -> shifted.add(entry.key.shifted(by), entry.value.shifted(by)));
+      return shifted;
     }
 
     public List<Entry> entries() {

@@ -58,6 +58,25 @@ public final class YamlReader {
     }
   }
 
+  /**
+   * The list that a text consists of; nothing when it consists of something else, is no YAML, or
+   * has anchors in it.
+   */
+  static YamlNode.@Nullable Sequence list(String text) {
+    YamlReader reader = new YamlReader(text);
+    try {
+      YamlNode document = reader.nextDocument();
+      return document instanceof YamlNode.Sequence list
+              && !list.flow()
+              && reader.anchors.isEmpty()
+              && reader.scanner.peek() == null
+          ? list
+          : null;
+    } catch (YamlException e) {
+      return null;
+    }
+  }
+
   private @Nullable YamlNode nextDocument() throws YamlException {
     readDirectives();
     Token first = scanner.peek();
