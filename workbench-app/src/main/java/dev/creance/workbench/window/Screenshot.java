@@ -82,7 +82,7 @@ public final class Screenshot {
     try {
       Theme.loadFonts();
       wanted.theme.apply();
-      WorkbenchModel model = new WorkbenchModel(Workspace.of(wanted.workspace), Platform::runLater);
+      WorkbenchModel model = new WorkbenchModel(Workspace.of(wanted.workspace), Platform::runLater, Graphics.afterFrame());
       Shell shell = new Shell(model, wanted.theme, theme -> {});
       Scene scene = new Scene(shell, wanted.width, wanted.height);
       wanted.theme.dress(scene);
@@ -90,8 +90,8 @@ public final class Screenshot {
       stage.setScene(scene);
       stage.setX(0);
       stage.setY(0);
-      stage.show();
       model.start();
+      stage.show();
       whenIdle(
           model,
           () -> {

@@ -67,6 +67,7 @@ public final class WindowBenchmark {
       System.setProperty("glass.platform", "Headless");
       System.setProperty("prism.order", "sw");
     }
+    Graphics.choose();
     try {
       new WindowBenchmark(workspace, out).measure();
     } catch (ExecutionException e) {
@@ -122,7 +123,7 @@ public final class WindowBenchmark {
   private void show() throws IOException {
     Theme.loadFonts();
     Theme.LIGHT.apply();
-    WorkbenchModel made = new WorkbenchModel(Workspace.of(workspace), Platform::runLater);
+    WorkbenchModel made = new WorkbenchModel(Workspace.of(workspace), Platform::runLater, Graphics.afterFrame());
     model = made;
     Shell window = new Shell(made, Theme.LIGHT, theme -> {});
     shell = window;
@@ -133,8 +134,8 @@ public final class WindowBenchmark {
     stage.setScene(scene);
     stage.setX(0);
     stage.setY(0);
-    stage.show();
     made.start();
+    stage.show();
   }
 
   private WorkbenchModel model() {

@@ -30,6 +30,7 @@ public final class WindowProgram extends Application {
 
   /** Opens the window and returns when it is closed. */
   public static void open(Path workspace) {
+    Graphics.choose();
     launch(WindowProgram.class, workspace.toString());
   }
 
@@ -63,7 +64,7 @@ public final class WindowProgram extends Application {
       before.rules().keepNow();
       before.close();
     }
-    WorkbenchModel made = new WorkbenchModel(workspace, Platform::runLater);
+    WorkbenchModel made = new WorkbenchModel(workspace, Platform::runLater, Graphics.afterFrame());
     model = made;
     Theme theme = theme();
     Shell shell = new Shell(made, theme, chosen -> dress(stage.getScene(), chosen));

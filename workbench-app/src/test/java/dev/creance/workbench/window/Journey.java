@@ -72,15 +72,15 @@ final class Journey implements AutoCloseable {
     try {
       Theme.loadFonts();
       theme.apply();
-      WorkbenchModel model = new WorkbenchModel(Workspace.of(workspace), Platform::runLater);
+      WorkbenchModel model = new WorkbenchModel(Workspace.of(workspace), Platform::runLater, Graphics.afterFrame());
       Shell shell = new Shell(model, theme, chosen -> {});
       Scene scene = new Scene(shell, width, height);
       theme.dress(scene);
       stage.setScene(scene);
       stage.setX(0);
       stage.setY(0);
-      stage.show();
       model.start();
+      stage.show();
       return new Journey(model, shell);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

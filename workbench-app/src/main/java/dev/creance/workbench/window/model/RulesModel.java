@@ -82,17 +82,31 @@ public final class RulesModel implements AutoCloseable {
   /** A file as it was found: on the disk, and what was typed before the program ended. */
   private record Found(Path path, String saved, Optional<String> kept) {}
 
-  void open() {
-    status.follow(
-        "reading rules",
+  /**
+   * Reads the files.
+   *
+   * @param done is told when they are read, or cannot be, and listeners know it
+   */
+  void open(Runnable done) {
+    CompletableFuture<List<Found>> reading =
         files.run(() -> {
           List<Found> found = new ArrayList<>();
           for (Path file : workspace.ruleFiles()) {
             found.add(new Found(file, store.read(file), store.kept(file)));
           }
           return found;
-        }),
-        this::opened);
+        });
+    status.follow(
+        "reading rules",
+        reading,
+        found -> {
+          opened(found);
+          done.run();
+        });
+    reading.exceptionally(failure -> {
+      ui.execute(done);
+      return List.of();
+    });
   }
 
   private void opened(List<Found> found) {
@@ -114,8 +128,14 @@ public final class RulesModel implements AutoCloseable {
               + String.join(", ", restored)
               + " were kept when the program ended; they are back. Save them or undo them.");
     }
-    load(0);
-    lookOutside();
+  }
+
+  /** Checks what was read, and from now on what changes. */
+  void check() {
+    if (read.get()) {
+      load(0);
+      lookOutside();
+    }
   }
 
   /** The documents in the order of loading. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
@@ -23,6 +24,7 @@ import javafx.beans.property.SimpleObjectProperty;
 /** The window as a whole: a workspace, the place one is at, and the models of the places. */
 public final class WorkbenchModel implements AutoCloseable {
   private final Workspace workspace;
+  private final Executor drawn;
   private final Status status;
   private final Steps steps;
   private final Laboratory laboratory = new Laboratory();
@@ -49,7 +51,16 @@ public final class WorkbenchModel implements AutoCloseable {
    * @param ui runs things on the user interface's thread
    */
   public WorkbenchModel(Workspace workspace, Executor ui) {
+    this(workspace, ui, ui);
+  }
+
+  /**
+   * @param ui runs things on the user interface's thread
+   * @param drawn runs things there as well, but when what has changed is drawn
+   */
+  public WorkbenchModel(Workspace workspace, Executor ui, Executor drawn) {
     this.workspace = workspace;
+    this.drawn = drawn;
     this.status = new Status(ui);
     this.steps = new Steps(status);
     this.rules = new RulesModel(workspace, laboratory, status, steps, ui);
@@ -65,9 +76,16 @@ public final class WorkbenchModel implements AutoCloseable {
     this.publish = new PublishModel(workspace, status, ui);
   }
 
-  /** Reads the rules, and opens the corpora beside. */
+  /** Reads the rules; when their texts are drawn it checks them, and opens the corpora beside. */
   public void start() {
-    rules.open();
+    CompletableFuture<Boolean> shown = new CompletableFuture<>();
+    rules.open(() -> drawn.execute(() -> shown.complete(true)));
+    // Before, all this would take turns with the first frame.
+    status.follow("opening the workspace", shown, now -> goOn());
+  }
+
+  private void goOn() {
+    rules.check();
     explore.open();
     released.look();
     status.follow(

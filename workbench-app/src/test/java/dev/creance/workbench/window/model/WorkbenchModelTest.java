@@ -90,7 +90,8 @@ class WorkbenchModelTest extends ModelTest {
   @Test
   void textsCanBeEditedBeforeTheyAreUnderstood() throws Exception {
     List<Integer> understood = new ArrayList<>();
-    try (WorkbenchModel model = new WorkbenchModel(Workspace.of(folder), ui)) {
+    List<Runnable> waiting = new ArrayList<>();
+    try (WorkbenchModel model = new WorkbenchModel(Workspace.of(folder), ui, waiting::add)) {
       onUi(() -> {
         model
             .rules()
@@ -102,8 +103,14 @@ class WorkbenchModelTest extends ModelTest {
         model.start();
         return true;
       });
-      await(() -> opened(model) && model.status().idle());
+      await(() -> !waiting.isEmpty());
       assertThat(understood).containsExactly(0);
+      assertThat(onUi(() -> model.status().idle() || model.ready().get())).isFalse();
+      onUi(() -> {
+        waiting.forEach(Runnable::run);
+        return true;
+      });
+      await(() -> opened(model) && model.status().idle());
     }
   }
 
