@@ -27,6 +27,7 @@ final class LinkMemory {
   private final FieldResolver fields;
   private final Map<String, TestChecker> tests = new HashMap<>();
   private final Map<String, Parsed> parses = new HashMap<>();
+  private final Map<String, Set<String>> words = new HashMap<>();
   private final Map<TemplateKey, TemplateChecker.Outcome> templates = new HashMap<>();
 
   /** The files that were loaded lately; one that has not changed is the same object. */
@@ -98,6 +99,14 @@ final class LinkMemory {
       parses.put(text, parsed);
     }
     return parsed;
+  }
+
+  /** The stretches of a text between delimiters. */
+  Set<String> words(String text) {
+    if (words.size() >= REMEMBERED) {
+      words.clear();
+    }
+    return words.computeIfAbsent(text, LinkedText::words);
   }
 
   TemplateChecker.Outcome template(String text, String source) {

@@ -113,7 +113,7 @@ final class Linker {
   /** The lists whose names are words of a text. */
   private BitSet mentioned(String text) {
     BitSet found = new BitSet(listNames.size());
-    for (String word : LinkedText.words(text)) {
+    for (String word : memory.words(text)) {
       Integer index = listIndex.get(word);
       if (index != null) {
         found.set(index);

@@ -10,7 +10,6 @@ import dev.creance.grammar.syntax.Condition;
 import dev.creance.grammar.syntax.ConditionParser;
 import dev.creance.grammar.syntax.Operand;
 import dev.creance.grammar.syntax.OutputTemplate;
-import dev.creance.grammar.syntax.OutputTemplateParser;
 import dev.creance.grammar.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,16 +30,16 @@ final class ItemWalker {
   final List<Occurrence> occurrences = new ArrayList<>();
   final Map<String, List<Occurrence>> words = new HashMap<>();
   private final SourceFile file;
-  private final Map<String, Condition> parses;
+  private final Parses parses;
   private Span item = Span.NONE;
 
   /** How much was put before the text that is walked through. */
   private int shift;
 
   /**
-   * @param parses what conditions were parsed to, by their texts; more are added
+   * @param parses of this file's texts, too, from now on
    */
-  ItemWalker(SourceFile file, Map<String, Condition> parses) {
+  ItemWalker(SourceFile file, Parses parses) {
     this.file = file;
     this.parses = parses;
   }
@@ -160,10 +159,7 @@ final class ItemWalker {
   private void condition(SourceText text) {
     // What is appended to another condition begins with a connective: something goes before it.
     String before = APPENDED.matcher(text.bytes()).find() ? "x " : "";
-    Condition tree =
-        parses.computeIfAbsent(
-            before + text.bytes(),
-            whole -> ConditionParser.parse(whole, ConditionParser.RULE_DEPTH).tree());
+    Condition tree = parses.condition(before + text.bytes());
     shift = before.length();
     condition(text, tree);
     shift = 0;
@@ -202,7 +198,7 @@ final class ItemWalker {
   }
 
   private void output(SourceText text) {
-    for (OutputTemplate.Part part : OutputTemplateParser.parse(text.bytes()).parts()) {
+    for (OutputTemplate.Part part : parses.output(text.bytes()).parts()) {
       if (part instanceof OutputTemplate.Part.Reference reference) {
         operand(text, reference.operand());
       }

@@ -1,7 +1,6 @@
 package dev.creance.grammar.service;
 
 import dev.creance.grammar.source.SourceFile;
-import dev.creance.grammar.syntax.Condition;
 import dev.creance.grammar.yaml.YamlRereader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,12 +14,10 @@ import java.util.Map;
  * still counts for what could not be read. For one thread; its indexes may be used by many.
  */
 public final class LanguageService {
-  private static final int REMEMBERED = 8_192;
-
   private Map<SourceFile, RuleDocument> known = new IdentityHashMap<>();
   private Map<String, RuleDocument> lastWhole = new HashMap<>();
   private final Map<String, YamlRereader> rereaders = new HashMap<>();
-  private final Map<String, Condition> parses = new HashMap<>();
+  private final Parses parses = new Parses();
 
   /** The index of files, in the order in which they are loaded. */
   public RuleIndex index(List<SourceFile> files) {
@@ -48,9 +45,6 @@ public final class LanguageService {
   }
 
   private RuleDocument read(SourceFile file) {
-    if (parses.size() >= REMEMBERED) {
-      parses.clear();
-    }
     return RuleDocument.of(
         file, rereaders.computeIfAbsent(file.name(), name -> new YamlRereader()), parses);
   }

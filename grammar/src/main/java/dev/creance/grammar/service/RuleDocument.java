@@ -3,7 +3,6 @@ package dev.creance.grammar.service;
 import dev.creance.grammar.rules.RuleFileReader;
 import dev.creance.grammar.rules.RuleFileReader.RuleFile;
 import dev.creance.grammar.source.SourceFile;
-import dev.creance.grammar.syntax.Condition;
 import dev.creance.grammar.yaml.YamlRereader;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,9 @@ record RuleDocument(
    * What a file says.
    *
    * @param reread has read earlier versions of the file, or none
-   * @param parses what conditions were parsed to, by their texts; those of the file are added
+   * @param parses of earlier versions and other files; those of the file are added
    */
-  static RuleDocument of(SourceFile file, YamlRereader reread, Map<String, Condition> parses) {
+  static RuleDocument of(SourceFile file, YamlRereader reread, Parses parses) {
     RuleFile read = RuleFileReader.read(file, reread);
     ItemWalker walker = new ItemWalker(file, parses);
     read.items().forEach(walker::item);
