@@ -136,25 +136,7 @@ public final class ColumnsModel {
       return;
     }
     set(after);
-    steps.did(
-        new Steps.Step() {
-          @Override
-          public String label() {
-            return label;
-          }
-
-          @Override
-          public boolean undo() {
-            set(before);
-            return true;
-          }
-
-          @Override
-          public boolean redo() {
-            set(after);
-            return true;
-          }
-        });
+    steps.did(label, () -> set(before), () -> set(after));
   }
 
   private Optional<EventColumn> column(String field) {

@@ -7,6 +7,7 @@ import dev.creance.workbench.window.service.Workspace;
 import dev.creance.workbench.window.shown.ReleaseBase;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -17,16 +18,18 @@ public final class ReleasedModel implements AutoCloseable {
   private final Laboratory laboratory;
   private final ReleasedRules released;
   private final Status status;
+  private final Steps steps;
   private final ObjectProperty<List<ReleaseBase>> bases = new SimpleObjectProperty<>(List.of());
   private final ObjectProperty<@Nullable ReleaseBase> base = new SimpleObjectProperty<>();
   private final ObjectProperty<@Nullable Map<String, Long>> hits = new SimpleObjectProperty<>();
   private Ruleset rules = Ruleset.EMPTY;
   private boolean corporaOpen;
 
-  ReleasedModel(Workspace workspace, Laboratory laboratory, Status status) {
+  ReleasedModel(Workspace workspace, Laboratory laboratory, Status status, Steps steps) {
     this.laboratory = laboratory;
     this.released = new ReleasedRules(workspace);
     this.status = status;
+    this.steps = steps;
   }
 
   /** The releases of the workspace, the newest first. */
@@ -80,8 +83,20 @@ public final class ReleasedModel implements AutoCloseable {
         });
   }
 
-  /** Holds against another release, or against none. */
+  /** Holds against another release, or against none, in a step that can be taken back. */
   public void choose(@Nullable ReleaseBase other) {
+    ReleaseBase before = base.get();
+    if (Objects.equals(before, other)) {
+      return;
+    }
+    hold(other);
+    steps.did(
+        other == null ? "holding against no release" : "holding against " + other.version(),
+        () -> hold(before),
+        () -> hold(other));
+  }
+
+  private void hold(@Nullable ReleaseBase other) {
     status.follow(
         other == null ? "forgetting the release" : "reading release " + other.version(),
         released.choose(other),

@@ -98,6 +98,29 @@ public final class Steps {
     tell(step);
   }
 
+  /** Somebody has done something that is taken back, and done again, as a whole. */
+  void did(String label, Runnable undo, Runnable redo) {
+    did(
+        new Step() {
+          @Override
+          public String label() {
+            return label;
+          }
+
+          @Override
+          public boolean undo() {
+            undo.run();
+            return true;
+          }
+
+          @Override
+          public boolean redo() {
+            redo.run();
+            return true;
+          }
+        });
+  }
+
   /** The last step has gone on: what was taken back before cannot be done again. */
   public void wentOn() {
     undone.clear();

@@ -65,7 +65,7 @@ public final class WorkbenchModel implements AutoCloseable {
     this.steps = new Steps(status);
     this.rules = new RulesModel(workspace, laboratory, status, steps, ui);
     this.language = new LanguageModel(rules, status);
-    this.released = new ReleasedModel(workspace, laboratory, status);
+    this.released = new ReleasedModel(workspace, laboratory, status, steps);
     this.noise = new NoiseModel(workspace, laboratory, rules, status);
     this.explore = new ExploreModel(workspace, laboratory, rules, status, ui);
     this.tune = new TuneModel(workspace, laboratory, rules, noise, status);

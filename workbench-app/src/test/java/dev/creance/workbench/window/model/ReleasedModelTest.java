@@ -93,6 +93,14 @@ class ReleasedModelTest extends ModelTest {
       await(() -> again.released().base().get() == null && again.status().idle());
       assertThat(onUi(() -> again.released().change("Program", 3))).isNull();
       assertThat(onUi(() -> again.released().isNew("Program"))).isFalse();
+      onUi(() -> {
+        again.steps().undo();
+        return true;
+      });
+      await(() -> again.released().base().get() != null && again.status().idle());
+      assertThat(onUi(() -> Objects.requireNonNull(again.released().base().get()).version()))
+          .as("the choice is taken back")
+          .isEqualTo("1.9.0");
     }
   }
 
