@@ -9,15 +9,23 @@
 #define CAP_DAC_OVERRIDE 1
 #define CAP_FOWNER 3
 
+/*
+ * Where the current task's pointer to an open file is; null where there is none. The kernel has no type
+ * for a bare pointer that a plain load could name: a list's head begins with one.
+ */
+static __always_inline struct list_head *file_pointer(s32 descriptor)
+{
+	struct fdtable *table = task_current()->files->fdt;
+	if (descriptor < 0 || (u32)descriptor >= table->max_fds)
+		return NULL;
+	return (struct list_head *)(table->fd + descriptor);
+}
+
 /* The current task's open file; null where there is none. */
 static __always_inline struct file *file_of(s32 descriptor)
 {
-	struct fdtable *table = task_current()->files->fdt;
-	struct file *file = NULL;
-	if (descriptor < 0 || (u32)descriptor >= table->max_fds)
-		return NULL;
-	bpf_probe_read_kernel(&file, sizeof(file), table->fd + descriptor);
-	return file;
+	struct list_head *pointer = file_pointer(descriptor);
+	return pointer ? (struct file *)read_member(pointer, next) : NULL;
 }
 
 enum file_layer { LAYER_NONE, LAYER_UPPER, LAYER_LOWER };

@@ -61,10 +61,12 @@ SYSCALL_EXIT(creat, CREAT_X)
 SYSCALL_EXIT(open_by_handle_at, OPEN_BY_HANDLE_AT_X)
 {
 	struct file_identity file = file_identity(ret);
+	struct file *opened = NULL; /* read so that it may be passed to a function */
+	bpf_probe_read_kernel(&opened, sizeof(opened), file_pointer(ret));
 	put_s64(e, ret);
 	put_dirfd(e, ARG0);
 	put_u32(e, flags_open(ARG2) | file.flags);
-	put_file_path(e, ret >= 0 ? file_of(ret) : NULL);
+	put_file_path(e, opened);
 	put_u32(e, file.device);
 	put_u64(e, file.inode);
 }

@@ -28,7 +28,6 @@ public final class KernelProgram implements AutoCloseable {
   private static final int EXECVEAT = 322;
   private static final Path KERNEL_TYPES = Path.of("/sys/kernel/btf/vmlinux");
 
-  private final Arena arena = Arena.ofShared();
   private final Libc libc = new Libc();
   private final Libbpf libbpf;
   private final MemorySegment object;
@@ -44,7 +43,14 @@ public final class KernelProgram implements AutoCloseable {
     this.cpus = libbpf.possibleCpus();
     this.clock = new RecordingClock(libc);
     this.sizes = RingSizes.of(options.ringBytes(), cpus);
-    this.object = libbpf.open(aligned(bytes));
+    try (Arena image = Arena.ofConfined()) {
+      this.object = libbpf.open(aligned(image, bytes));
+      loadObject(options);
+    }
+    libc.trim();
+  }
+
+  private void loadObject(RecordingOptions options) throws IOException {
     boolean loaded = false;
     try {
       listPrograms();
@@ -56,7 +62,6 @@ public final class KernelProgram implements AutoCloseable {
       fillCgroups(options);
       control = libc.map(descriptor(".bss"), 0, libc.pageSize(), Libc.PROT_READ | Libc.PROT_WRITE);
       clock.connect(control);
-      libc.trim();
       loaded = true;
     } finally {
       if (!loaded) {
@@ -135,7 +140,7 @@ public final class KernelProgram implements AutoCloseable {
   }
 
   /** libbpf reads the ELF structures in place, so they must be aligned. */
-  private MemorySegment aligned(byte[] bytes) {
+  private static MemorySegment aligned(Arena arena, byte[] bytes) {
     MemorySegment segment = arena.allocate(bytes.length, 16);
     MemorySegment.copy(bytes, 0, segment, ValueLayout.JAVA_BYTE, 0, bytes.length);
     return segment;
@@ -322,6 +327,5 @@ public final class KernelProgram implements AutoCloseable {
       // Closing the object lets go of the programs in any case.
     }
     libbpf.close(object);
-    arena.close();
   }
 }

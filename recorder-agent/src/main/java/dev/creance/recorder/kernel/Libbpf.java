@@ -197,7 +197,7 @@ final class Libbpf {
     }
   }
 
-  /** Parses an object file; the bytes must stay as long as the object. */
+  /** Parses an object file; the bytes must stay until it is loaded. */
   MemorySegment open(MemorySegment bytes) throws ErrnoException {
     try {
       return check(
