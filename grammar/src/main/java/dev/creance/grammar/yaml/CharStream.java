@@ -13,10 +13,16 @@ final class CharStream {
   private int column;
   private char lineEnding;
 
-  CharStream(String text) {
+  /**
+   * @param from where to begin: at 0, or behind a line feed
+   */
+  CharStream(String text, int from) {
     this.text = text;
     this.length = text.length();
-    if (length > 0 && text.charAt(0) == '\uFEFF') {
+    if (from > 0) {
+      position = from;
+      lineEnding = '\n';
+    } else if (length > 0 && text.charAt(0) == '\uFEFF') {
       position = 1;
     }
   }

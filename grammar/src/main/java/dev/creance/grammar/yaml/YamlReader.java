@@ -32,8 +32,8 @@ public final class YamlReader {
   /** The end of the last token of content, for the spans of collections. */
   private int lastEnd;
 
-  private YamlReader(String text) {
-    scanner = new YamlScanner(text);
+  private YamlReader(String text, int from) {
+    scanner = new YamlScanner(text, from);
   }
 
   /**
@@ -42,7 +42,12 @@ public final class YamlReader {
    * @param failure takes the error that ends reading; the documents before it are returned
    */
   public static List<YamlNode> read(String text, List<YamlException> failure) {
-    YamlReader reader = new YamlReader(text);
+    return read(text, 0, failure);
+  }
+
+  /** The documents of what stands behind an offset, where a line begins. */
+  static List<YamlNode> read(String text, int from, List<YamlException> failure) {
+    YamlReader reader = new YamlReader(text, from);
     List<YamlNode> documents = new ArrayList<>();
     try {
       while (true) {
@@ -63,7 +68,7 @@ public final class YamlReader {
    * has anchors in it.
    */
   static YamlNode.@Nullable Sequence list(String text) {
-    YamlReader reader = new YamlReader(text);
+    YamlReader reader = new YamlReader(text, 0);
     try {
       YamlNode document = reader.nextDocument();
       return document instanceof YamlNode.Sequence list

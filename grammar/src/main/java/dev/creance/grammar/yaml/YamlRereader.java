@@ -3,6 +3,7 @@ package dev.creance.grammar.yaml;
 import dev.creance.grammar.source.Span;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,19 @@ public final class YamlRereader {
 
   private static final Span NEXT_SPAN = new Span(2, 6);
 
-  /** The last text that fell into pieces. */
+  /** The last text that fell into pieces, or the beginning of one. */
   private String text = "";
 
   private List<Piece> pieces = List.of();
+
+  /** Whether it is all of a text: else its last piece is none that a text can end with. */
+  private boolean whole;
 
   /**
    * A stretch of the text, up to the next line that begins an item.
    *
    * @param end excluded; the text's end or behind a line break
-   * @param list what it says, its end right for the last piece alone; nothing for comments before
+   * @param list what it says, its end right at the text's end alone; nothing for comments before
    *     the first item
    */
   private record Piece(int start, int end, YamlNode.@Nullable Sequence list) {
@@ -48,31 +52,60 @@ public final class YamlRereader {
    * @param failure takes the error that ends reading; the documents before it are returned
    */
   public List<YamlNode> read(String now, List<YamlException> failure) {
-    List<Piece> read = pieces(now);
-    if (read == null) {
-      return YamlReader.read(now, failure);
+    List<Piece> read = new ArrayList<>(pieces.size() + 8);
+    int end = readPieces(now, read);
+    if (end == now.length()) {
+      text = now;
+      pieces = read;
+      whole = true;
+      YamlNode.Sequence list = joined(read, null);
+      return list == null ? List.of() : List.of(list);
     }
-    text = now;
-    pieces = read;
-    return document(read);
+    if (read.size() > pieces.size()) {
+      text = now.substring(0, end);
+      pieces = read;
+      whole = false;
+    }
+    List<YamlNode> documents = YamlReader.read(now, end, failure);
+    if (documents.isEmpty() || read.isEmpty()) {
+      return documents;
+    }
+    List<YamlNode> all = new ArrayList<>(documents);
+    all.set(0, Objects.requireNonNull(joined(read, (YamlNode.Sequence) documents.getFirst())));
+    return all;
   }
 
-  private static List<YamlNode> document(List<Piece> pieces) {
+  /**
+   * The list that a text consists of; nothing when it is empty.
+   *
+   * @param rest what is behind the pieces
+   */
+  private static YamlNode.@Nullable Sequence joined(
+      List<Piece> pieces, YamlNode.@Nullable Sequence rest) {
     YamlNode.Sequence all = null;
     for (Piece piece : pieces) {
-      if (piece.list != null) {
-        if (all == null) {
-          all = new YamlNode.Sequence(piece.list.span().start(), false);
-        }
-        piece.list.items().forEach(all::add);
-        all.close(piece.list.span().end());
-      }
+      all = with(all, piece.list);
     }
-    return all == null ? List.of() : List.of(all);
+    return with(all, rest);
   }
 
-  /** Nothing when the text does not fall into pieces. */
-  private @Nullable List<Piece> pieces(String now) {
+  private static YamlNode.@Nullable Sequence with(
+      YamlNode.@Nullable Sequence all, YamlNode.@Nullable Sequence more) {
+    if (more == null) {
+      return all;
+    }
+    YamlNode.Sequence list = all == null ? new YamlNode.Sequence(more.span().start(), false) : all;
+    more.items().forEach(list::add);
+    list.close(more.span().end());
+    return list;
+  }
+
+  /**
+   * Reads a text piece by piece.
+   *
+   * @return where the first piece begins that cannot stand alone; the text's length when all can
+   */
+  private int readPieces(String now, List<Piece> read) {
     int shorter = Math.min(text.length(), now.length());
     int same = 0;
     while (same < shorter && text.charAt(same) == now.charAt(same)) {
@@ -92,42 +125,42 @@ public final class YamlRereader {
     }
     int behind = pieces.size();
     // With the line break before it.
-    while (behind > kept && pieces.get(behind - 1).start - 1 >= text.length() - sameEnd) {
+    while (whole && behind > kept && pieces.get(behind - 1).start - 1 >= text.length() - sameEnd) {
       behind--;
     }
     int end = behind == pieces.size() ? now.length() : pieces.get(behind).start + by;
-    List<Piece> read = new ArrayList<>(pieces.size() + 8);
     read.addAll(pieces.subList(0, kept));
-    if (!readPieces(now, start, end, read)) {
-      return null;
+    int reached = readPieces(now, start, end, read);
+    if (reached < end) {
+      return reached;
     }
     for (Piece piece : pieces.subList(behind, pieces.size())) {
       read.add(piece.shifted(by));
     }
-    return read;
+    return now.length();
   }
 
-  private static boolean readPieces(String text, int from, int to, List<Piece> into) {
+  private static int readPieces(String text, int from, int to, List<Piece> into) {
     int start = from;
     while (start < to) {
       int end = end(text, start, to);
       if (end < 0) {
-        return false;
+        return start;
       }
       if (text.startsWith(ITEM, start)) {
         YamlNode.Sequence list = list(text, start, end);
         if (list == null) {
-          return false;
+          return start;
         }
         into.add(new Piece(start, end, list));
       } else if (start == 0 && comments(text, end)) {
         into.add(new Piece(start, end, null));
       } else {
-        return false;
+        return start;
       }
       start = end;
     }
-    return true;
+    return to;
   }
 
   /**

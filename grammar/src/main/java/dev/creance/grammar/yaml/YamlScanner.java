@@ -17,8 +17,8 @@ final class YamlScanner {
   private boolean scalarAllowed;
   private boolean afterJsonKey;
 
-  YamlScanner(String text) {
-    in = new CharStream(text);
+  YamlScanner(String text, int from) {
+    in = new CharStream(text, from);
     scalars = new ScalarScanner(in);
     tokens = new TokenQueue(in);
   }

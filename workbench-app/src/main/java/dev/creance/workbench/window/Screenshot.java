@@ -82,7 +82,9 @@ public final class Screenshot {
     try {
       Theme.loadFonts();
       wanted.theme.apply();
-      WorkbenchModel model = new WorkbenchModel(Workspace.of(wanted.workspace), Platform::runLater, Graphics.afterFrame());
+      WorkbenchModel model =
+          new WorkbenchModel(
+              Workspace.of(wanted.workspace), Platform::runLater, Graphics.afterFrame());
       Shell shell = new Shell(model, wanted.theme, theme -> {});
       Scene scene = new Scene(shell, wanted.width, wanted.height);
       wanted.theme.dress(scene);

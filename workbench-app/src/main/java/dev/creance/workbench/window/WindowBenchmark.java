@@ -123,7 +123,8 @@ public final class WindowBenchmark {
   private void show() throws IOException {
     Theme.loadFonts();
     Theme.LIGHT.apply();
-    WorkbenchModel made = new WorkbenchModel(Workspace.of(workspace), Platform::runLater, Graphics.afterFrame());
+    WorkbenchModel made =
+        new WorkbenchModel(Workspace.of(workspace), Platform::runLater, Graphics.afterFrame());
     model = made;
     Shell window = new Shell(made, Theme.LIGHT, theme -> {});
     shell = window;

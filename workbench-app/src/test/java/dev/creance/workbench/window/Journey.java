@@ -72,7 +72,8 @@ final class Journey implements AutoCloseable {
     try {
       Theme.loadFonts();
       theme.apply();
-      WorkbenchModel model = new WorkbenchModel(Workspace.of(workspace), Platform::runLater, Graphics.afterFrame());
+      WorkbenchModel model =
+          new WorkbenchModel(Workspace.of(workspace), Platform::runLater, Graphics.afterFrame());
       Shell shell = new Shell(model, theme, chosen -> {});
       Scene scene = new Scene(shell, width, height);
       theme.dress(scene);
