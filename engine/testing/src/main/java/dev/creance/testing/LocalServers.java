@@ -18,9 +18,6 @@ public final class LocalServers implements AutoCloseable {
   private static final Path PROGRAMS = Path.of("/usr/bin");
   private static final int PATIENCE_SECONDS = 60;
 
-  /** What a server tries to get along with, unless the environment says otherwise. */
-  private static final String MEMORY = "256MiB";
-
   private final Path folder;
   private final List<Process> processes = new ArrayList<>();
 
@@ -112,13 +109,11 @@ public final class LocalServers implements AutoCloseable {
     }
     List<String> command = new ArrayList<>(List.of(PROGRAMS.resolve(name).toString()));
     command.addAll(List.of(arguments));
-    ProcessBuilder builder =
+    Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve(log).toFile());
-    // Programs in Go let what they hold double before they clean up, unless they are told this.
-    builder.environment().putIfAbsent("GOMEMLIMIT", MEMORY);
-    Process process = builder.start();
+            .redirectOutput(folder.resolve(log).toFile())
+            .start();
     processes.add(process);
     return process;
   }
