@@ -7,6 +7,7 @@ import dev.creance.workbench.window.model.WorkbenchModel;
 import dev.creance.workbench.window.view.Theme;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.AfterAll;
@@ -63,6 +64,16 @@ class JourneysTest {
     assertThat(robot.lookup("#editor").queryAs(CodeArea.class).getCaretPosition())
         .isEqualTo(model.rules().rules().get().getFirst().start());
     journey.picture("1-open");
+  }
+
+  @Test
+  @Order(1)
+  void aButtonSaysWhatItIsForWhenThePointerComesThere() throws Exception {
+    ToggleButton button = robot.lookup("#place-noise").queryAs(ToggleButton.class);
+    robot.moveTo(button);
+    journey.waitFor(() -> button.getTooltip() != null);
+    assertThat(button.getTooltip().getText()).contains("Ctrl+2");
+    journey.waitFor(() -> button.getTooltip().isShowing());
   }
 
   @Test

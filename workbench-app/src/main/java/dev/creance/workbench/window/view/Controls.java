@@ -1,13 +1,16 @@
 package dev.creance.workbench.window.view;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -39,12 +42,32 @@ final class Controls {
   static Button iconButton(Feather icon, String name, Runnable action) {
     Button button = new Button("", new FontIcon(icon));
     button.getStyleClass().addAll("flat", "icon-button");
-    button.setTooltip(new Tooltip(name));
+    hint(button, () -> name);
     button.setAccessibleText(name);
     button.setAccessibleRole(AccessibleRole.BUTTON);
     button.setFocusTraversable(true);
     button.setOnAction(event -> action.run());
     return button;
+  }
+
+  /**
+   * Says something when the pointer is on a control; nothing where the text is empty. What says it
+   * is made when the pointer first comes there: each is a window of its own, and most are never
+   * seen.
+   */
+  static void hint(Control control, Supplier<String> text) {
+    control.addEventHandler(
+        MouseEvent.MOUSE_ENTERED,
+        event -> {
+          String now = text.get();
+          if (now.isEmpty()) {
+            control.setTooltip(null);
+          } else if (control.getTooltip() == null) {
+            control.setTooltip(new Tooltip(now));
+          } else {
+            control.getTooltip().setText(now);
+          }
+        });
   }
 
   static Button button(String name, Runnable action, String... styles) {

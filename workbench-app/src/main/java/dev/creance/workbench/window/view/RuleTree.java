@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
@@ -143,7 +142,6 @@ final class RuleTree extends VBox {
     private final Label count = Controls.label("", "count");
     private final Label change = Controls.label("", "change");
     private final HBox line = Controls.line(6, icon, name, Controls.spring(), change, count);
-    private final Tooltip tooltip = new Tooltip();
     private @Nullable Look shown;
 
     Cell() {
@@ -153,6 +151,12 @@ final class RuleTree extends VBox {
       line.setPrefWidth(10);
       prefWidthProperty().bind(tree.widthProperty().subtract(20));
       cells.add(this);
+      Controls.hint(this, this::hint);
+    }
+
+    private String hint() {
+      Look look = shown;
+      return look == null || getItem() == null ? "" : look.tooltip;
     }
 
     @Override
@@ -160,12 +164,10 @@ final class RuleTree extends VBox {
       super.updateItem(row, empty);
       if (empty || row == null) {
         setGraphic(null);
-        setTooltip(null);
         return;
       }
       again();
       setGraphic(line);
-      setTooltip(tooltip);
     }
 
     /** Shows the row as it is now. */
@@ -199,7 +201,6 @@ final class RuleTree extends VBox {
       if (!look.style.isEmpty()) {
         line.getStyleClass().add(look.style);
       }
-      tooltip.setText(look.tooltip);
     }
 
     private Look file(Path file) {

@@ -22,7 +22,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -127,7 +126,7 @@ public final class Shell extends StackPane {
       button.getStyleClass().add("place-button");
       button.setToggleGroup(group);
       button.setId("place-" + place.title().toLowerCase(java.util.Locale.ROOT));
-      button.setTooltip(new Tooltip(place.purpose() + "  (Ctrl+" + (place.ordinal() + 1) + ")"));
+      Controls.hint(button, () -> place.purpose() + "  (Ctrl+" + (place.ordinal() + 1) + ")");
       button.setAccessibleText(place.title() + ": " + place.purpose());
       button.setOnAction(event -> {
         button.setSelected(true);
@@ -170,9 +169,7 @@ public final class Shell extends StackPane {
     Button button = Controls.iconButton(icon, verb, action);
     button.setId(verb.toLowerCase(java.util.Locale.ROOT));
     button.disableProperty().bind(what.isEmpty());
-    Tooltip tooltip = new Tooltip();
-    tooltip.textProperty().bind(Bindings.concat(verb, " ", what, "  (" + key + ")"));
-    button.setTooltip(tooltip);
+    Controls.hint(button, () -> verb + " " + what.get() + "  (" + key + ")");
     button.accessibleTextProperty().bind(Bindings.concat(verb, " ", what));
     // Where one was stays where one is: the next key belongs there.
     button.setFocusTraversable(false);
