@@ -176,7 +176,8 @@ final class Colouring {
   private boolean same(Map<Integer, List<Mark>> marks, int line, int before) {
     return plain.lengths()[line] == applied.lengths()[before]
         && plain.lines().get(line).equals(applied.lines().get(before))
-        && Objects.equals(marks.get(line), appliedMarks.get(before));
+        && (marks.isEmpty() && appliedMarks.isEmpty()
+            || Objects.equals(marks.get(line), appliedMarks.get(before)));
   }
 
   private void style(Map<Integer, List<Mark>> marks, int from, int to) {
