@@ -6,7 +6,6 @@ import dev.creance.rollout.alerts.AlertFile;
 import dev.creance.rollout.alerts.AlertImport;
 import dev.creance.workbench.terminal.Quantities;
 import dev.creance.workbench.window.shown.Production;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -57,7 +56,7 @@ public final class ProductionDesk implements AutoCloseable {
     });
   }
 
-  private static String told(List<AlertFile> read, long added) throws IOException {
+  private static String told(List<AlertFile> read, long added) {
     long alerts = read.stream().mapToLong(AlertFile::alerts).sum();
     StringBuilder text =
         new StringBuilder(

@@ -36,6 +36,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
+import javafx.util.Callback;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -235,32 +236,28 @@ final class NoiseView extends StackPane {
 
   /** What production says beside the recordings; red where it is noisier than foretold. */
   private TableColumn<NoiseRow, NoiseRow> production() {
-    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Production");
-    column.setPrefWidth(100);
+    TableColumn<NoiseRow, NoiseRow> column =
+        column(
+            "Production",
+            100,
+            view ->
+                new DrawnCell() {
+                  private final Label value = Controls.label("");
+
+                  @Override
+                  Node draw(NoiseRow row) {
+                    Production.OfRule there = inProduction(row);
+                    value.setText(there.alerts() == 0 ? "0" : Controls.rate(there.perDay()));
+                    value.getStyleClass().remove("danger-text");
+                    if (there.perDay() > row.high()) {
+                      value.getStyleClass().add("danger-text");
+                    }
+                    return value;
+                  }
+                });
     column.setVisible(false);
-    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setComparator(Comparator.comparingDouble(row -> inProduction(row).perDay()));
     column.getStyleClass().add("number-column");
-    column.setCellFactory(view ->
-        new TableCell<>() {
-          private final Label value = Controls.label("");
-
-          @Override
-          protected void updateItem(@Nullable NoiseRow row, boolean empty) {
-            super.updateItem(row, empty);
-            if (empty || row == null) {
-              setGraphic(null);
-              return;
-            }
-            Production.OfRule there = inProduction(row);
-            value.setText(there.alerts() == 0 ? "0" : Controls.rate(there.perDay()));
-            value.getStyleClass().remove("danger-text");
-            if (there.perDay() > row.high()) {
-              value.getStyleClass().add("danger-text");
-            }
-            setGraphic(value);
-          }
-        });
     explain(
         column,
         "Alerts of production per node and day; red above the interval that the recordings give");
@@ -338,19 +335,43 @@ final class NoiseView extends StackPane {
 
   private static TableColumn<NoiseRow, NoiseRow> column(
       String title, double width, Function<NoiseRow, String> text, Comparator<NoiseRow> order) {
+    TableColumn<NoiseRow, NoiseRow> column =
+        column(
+            title,
+            width,
+            view ->
+                new TableCell<>() {
+                  @Override
+                  protected void updateItem(@Nullable NoiseRow row, boolean empty) {
+                    super.updateItem(row, empty);
+                    setText(empty || row == null ? null : text.apply(row));
+                  }
+                });
+    column.setComparator(order);
+    return column;
+  }
+
+  private static TableColumn<NoiseRow, NoiseRow> column(
+      String title,
+      double width,
+      Callback<TableColumn<NoiseRow, NoiseRow>, TableCell<NoiseRow, NoiseRow>> cells) {
     TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>(title);
     column.setPrefWidth(width);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-    column.setComparator(order);
-    column.setCellFactory(view ->
-        new TableCell<>() {
-          @Override
-          protected void updateItem(@Nullable NoiseRow row, boolean empty) {
-            super.updateItem(row, empty);
-            setText(empty || row == null ? null : text.apply(row));
-          }
-        });
+    column.setCellFactory(cells);
     return column;
+  }
+
+  /** A cell that shows a row by more than one plain text. */
+  private abstract static class DrawnCell extends TableCell<NoiseRow, NoiseRow> {
+    /** What shows a row; the same node each time. */
+    abstract Node draw(NoiseRow row);
+
+    @Override
+    protected void updateItem(@Nullable NoiseRow row, boolean empty) {
+      super.updateItem(row, empty);
+      setGraphic(empty || row == null ? null : draw(row));
+    }
   }
 
   private static TableColumn<NoiseRow, NoiseRow> number(
@@ -361,53 +382,45 @@ final class NoiseView extends StackPane {
   }
 
   private static TableColumn<NoiseRow, NoiseRow> perDay() {
-    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Per node and day, 95 %");
-    column.setPrefWidth(180);
+    TableColumn<NoiseRow, NoiseRow> column =
+        column(
+            "Per node and day, 95 %",
+            180,
+            view ->
+                new DrawnCell() {
+                  private final Label value = Controls.label("");
+                  private final Label interval = Controls.label("", "faint");
+                  private final HBox both = Controls.line(6, Controls.spring(), value, interval);
+
+                  @Override
+                  Node draw(NoiseRow row) {
+                    value.setText(Controls.rate(row.perDay()));
+                    interval.setText(Controls.rate(row.low()) + " – " + Controls.rate(row.high()));
+                    return both;
+                  }
+                });
     column.setMinWidth(174);
-    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setComparator(Comparator.comparingDouble(NoiseRow::perDay));
     column.getStyleClass().add("number-column");
-    column.setCellFactory(view ->
-        new TableCell<>() {
-          private final Label value = Controls.label("");
-          private final Label interval = Controls.label("", "faint");
-          private final HBox both = Controls.line(6, Controls.spring(), value, interval);
-
-          @Override
-          protected void updateItem(@Nullable NoiseRow row, boolean empty) {
-            super.updateItem(row, empty);
-            if (empty || row == null) {
-              setGraphic(null);
-              return;
-            }
-            value.setText(Controls.rate(row.perDay()));
-            interval.setText(Controls.rate(row.low()) + " – " + Controls.rate(row.high()));
-            setGraphic(both);
-          }
-        });
     return column;
   }
 
   private static TableColumn<NoiseRow, NoiseRow> trend() {
-    TableColumn<NoiseRow, NoiseRow> column = new TableColumn<>("Over time");
-    column.setPrefWidth(140);
-    column.setSortable(false);
-    column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
-    column.setCellFactory(view ->
-        new TableCell<>() {
-          private final Sparkline line = new Sparkline();
+    TableColumn<NoiseRow, NoiseRow> column =
+        column(
+            "Over time",
+            140,
+            view ->
+                new DrawnCell() {
+                  private final Sparkline line = new Sparkline();
 
-          @Override
-          protected void updateItem(@Nullable NoiseRow row, boolean empty) {
-            super.updateItem(row, empty);
-            if (empty || row == null) {
-              setGraphic(null);
-              return;
-            }
-            line.show(row.timeline());
-            setGraphic(line);
-          }
-        });
+                  @Override
+                  Node draw(NoiseRow row) {
+                    line.show(row.timeline());
+                    return line;
+                  }
+                });
+    column.setSortable(false);
     return column;
   }
 
